@@ -1,0 +1,33 @@
+/// A page as it was given: its text after decoding and before any normalisation.
+public struct Document: Sendable {
+  /// Name of the file without its folder, such as `000_page.txt`.
+  public let name: String
+  /// Hexadecimal SHA-256 of the bytes of the file.
+  public let sha256: String
+  /// Day of issue as `YYYY-MM-DD`, when known.
+  public let date: String?
+  /// The text, one element a code point.
+  public let codePoints: [UInt32]
+
+  public init(name: String, sha256: String, date: String?, codePoints: [UInt32]) {
+    self.name = name
+    self.sha256 = sha256
+    self.date = date
+    self.codePoints = codePoints
+  }
+
+  /// What `span` holds, line breaks and blanks removed.
+  public func text(in span: Span) -> String {
+    var text = String.UnicodeScalarView()
+    for code in codePoints[span.start..<span.end] where !isBlank(code) {
+      text.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+    }
+    return String(text)
+  }
+}
+
+/// Whether a code point is a blank or a line break: space, tab, LF, CR, no-break or ideographic space.
+@inlinable
+public func isBlank(_ code: UInt32) -> Bool {
+  code == 0x20 || code == 0x3000 || (0x09...0x0D).contains(code) || code == 0xA0
+}

@@ -1,0 +1,51 @@
+/// Everything that was found in one document: what the store adds or subtracts as one contribution.
+public struct DocumentExtraction: Sendable {
+  public let document: Document
+  /// In the order of their starts.
+  public let articles: [ArticleSummary]
+  /// In the order of the text.
+  public let sentences: [Sentence]
+  /// In the order of their spans.
+  public let mentions: [Mention]
+  /// In the order of their first mentions.
+  public let entities: [Entity]
+  /// For each element of `mentions`, the index of its entity in `entities`.
+  public let entityOfMention: [Int]
+  /// Sorted by source, type, target; no triple twice.
+  public let relations: [Relation]
+  /// Sorted by `a`, then `b`.
+  public let coOccurrences: [CoOccurrence]
+
+  public init(
+    document: Document, articles: [ArticleSummary], sentences: [Sentence], mentions: [Mention], entities: [Entity],
+    entityOfMention: [Int], relations: [Relation], coOccurrences: [CoOccurrence]
+  ) {
+    precondition(entityOfMention.count == mentions.count, "every mention names its entity")
+    self.document = document
+    self.articles = articles
+    self.sentences = sentences
+    self.mentions = mentions
+    self.entities = entities
+    self.entityOfMention = entityOfMention
+    self.relations = relations
+    self.coOccurrences = coOccurrences
+  }
+}
+
+/// What is kept of an article once its text has been read.
+public struct ArticleSummary: Sendable, Equatable {
+  public let span: Span
+  /// The heading; empty for a caption.
+  public let title: String
+  /// Names of the districts the article is about, county level, best supported first.
+  public let about: [String]
+  /// Names of its authors and photographers, in order of appearance.
+  public let byline: [String]
+
+  public init(span: Span, title: String, about: [String], byline: [String]) {
+    self.span = span
+    self.title = title
+    self.about = about
+    self.byline = byline
+  }
+}
