@@ -24,7 +24,12 @@ let package = Package(
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
-    .testTarget(name: "GraphStorageTests", dependencies: ["GraphStorage", "GraphExport", "TestSupport"]),
+    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
+    .testTarget(
+      name: "GraphStorageTests",
+      dependencies: [
+        "GraphStorage", "GraphExport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
   ],
