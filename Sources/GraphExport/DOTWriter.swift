@@ -119,7 +119,8 @@ extension NodeStyle {
 struct EdgeChoice {
   let nodeCount: Int
   private let minimum: Int
-  /// For each node without an edge that is drawn anyway, the weight of its heaviest and the node at its other end.
+  /// For each node, the weight of its heaviest edge (the most there is for one that is drawn anyway) and the node at
+  /// the other end of it.
   private var heaviest: [UInt32]
   private var partner: [Int32]
 
@@ -146,7 +147,5 @@ struct EdgeChoice {
 
   private func isDrawnAnyway(_ edge: GraphEdge) -> Bool { edge.counts.isTyped || edge.weight >= minimum }
 
-  private func isLifeline(_ node: Int, to other: Int) -> Bool {
-    heaviest[node] != .max && partner[node] == Int32(other)
-  }
+  private func isLifeline(_ node: Int, to other: Int) -> Bool { partner[node] == Int32(other) }
 }

@@ -90,7 +90,7 @@ struct NodeReader {
     }
     if let row = try Row.fetchOne(totals, arguments: entity) {
       node.documentCount = row[0]
-      node.isInferred = row[1]
+      node.isInferred = row[1] ?? false
       node.firstDate = row[2]
       node.lastDate = row[3]
       // Most entities have none of these: then nothing more is asked.

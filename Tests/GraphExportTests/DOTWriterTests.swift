@@ -26,11 +26,12 @@ import Testing
   }
 
   @Test func longStringsAreJoinedFromPieces() throws {
-    let text = String(repeating: "长\"", count: 10_000)
+    // Three letters before put the limit inside a character.
+    let text = "aaa" + String(repeating: "长\"", count: 10_000)
     let pieces = try quoted([text]).split(separator: "\" + \"", omittingEmptySubsequences: false)
     #expect(pieces.count == 4)
     #expect(pieces.allSatisfy { $0.utf8.count <= 16_010 && !$0.contains("\u{FFFD}") })
-    #expect(pieces.joined() == "\"" + String(repeating: "长\\\"", count: 10_000) + "\"")
+    #expect(pieces.joined() == "\"aaa" + String(repeating: "长\\\"", count: 10_000) + "\"")
   }
 
   /// Pairs (low, high) that are drawn of co-occurrences with the given weights, where 0 and 1 share a typed tie.

@@ -47,11 +47,11 @@ import Testing
 
   @Test func districtsGoByDocumentsThenRankThenName() throws {
     let (nodes, _) = try graph([
-      page("a", Entity(type: .unit, name: "某局", roles: [], districts: ["丙县", "乙县", "甲县"])),
+      page("a", Entity(type: .unit, name: "某局", districts: ["乙县", "丙县", "甲县"])),
       page("b", Entity(type: .unit, name: "某局", districts: ["丁县", "甲县"])),
     ])
-    // 甲县: two documents; then rank 0 of one document each, by code point 丁 before 丙; then rank 1.
-    #expect(nodes[0].districts == ["甲县", "丁县", "丙县", "乙县"])
+    // 甲县: two documents; then rank 0 of one document each, by code point 丁 before 乙; then rank 1.
+    #expect(nodes[0].districts == ["甲县", "丁县", "乙县", "丙县"])
   }
 
   @Test func anEdgeSumsKindsAndRunsAsItsRelation() throws {
@@ -68,6 +68,23 @@ import Testing
       edge.evidence
         == Quote(
           document: "000_page.txt", start: 31, end: 62, text: "金乡县委组织部副部长周启山表示，鱼山街道要用好“社区合伙人”。"))
+  }
+
+  @Test func anEdgeRunsAsMostDocumentsSay() throws {
+    let entities = [Entity(type: .unit, name: "甲局"), Entity(type: .unit, name: "乙局")]
+    /// Who the edge starts from when each document has one tie from the given end.
+    func source(_ ties: [(Int, RelationType)]) throws -> String {
+      let pages = ties.enumerated().map { number, tie in
+        Page("\(number)", "甲局和乙局。", entities: entities, ties: [.init(tie.0, tie.1, 1 - tie.0)])
+      }
+      let (nodes, edges) = try graph(pages)
+      return nodes[try #require(edges.first).source].name
+    }
+    #expect(try source([(0, .partnersWith)]) == "甲局")
+    #expect(try source([(1, .partnersWith)]) == "乙局")
+    #expect(try source([(1, .partnersWith), (0, .partnersWith), (0, .partnersWith)]) == "甲局")
+    #expect(try source([(0, .partnersWith), (1, .runs), (1, .runs)]) == "乙局", "the best supported kind decides")
+    #expect(try source([(1, .partnersWith), (0, .partnersWith)]) == "乙局", "when in doubt, the lower id")
   }
 
   @Test func edgesAreOneAPairInOrderAndGrounded() throws {
