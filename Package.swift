@@ -7,6 +7,8 @@ let package = Package(
     .executable(name: "guanxi", targets: ["guanxi"]),
     .library(name: "EntityModel", targets: ["EntityModel"]),
     .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
+    .library(name: "GraphStorage", targets: ["GraphStorage"]),
+    .library(name: "GraphExport", targets: ["GraphExport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -19,15 +21,28 @@ let package = Package(
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
     .target(name: "ExtractionPipeline", dependencies: ["EntityModel", "TextIngestion"]),
     .target(
+      name: "GraphStorage",
+      dependencies: [
+        "EntityModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),
+    .target(
       name: "GuanxiCommand",
       dependencies: [
-        "EntityModel", "TextIngestion", "ExtractionPipeline",
+        "EntityModel", "TextIngestion", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
+    .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline"]),
-    .testTarget(name: "GuanxiCommandTests", dependencies: ["guanxi", "GuanxiCommand"]),
+    .testTarget(name: "GraphStorageTests", dependencies: ["GraphStorage", "GraphExport", "TestSupport"]),
+    .testTarget(
+      name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "GuanxiCommandTests",
+      dependencies: ["guanxi", "GuanxiCommand", "GraphStorage", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

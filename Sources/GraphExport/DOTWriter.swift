@@ -1,0 +1,152 @@
+import EntityModel
+
+/// Writes a graph as DOT for Graphviz, laid out by `sfdp` whatever program of Graphviz renders it.
+///
+///     try store.withGraph { try DOTWriter().write($0, toPath: "guanxi.dot") }
+///     // dot -Tsvg guanxi.dot > guanxi.svg
+///
+/// A picture cannot hold every pair that is named together; GraphML does. Drawn are: every node; every edge with a
+/// typed relation, in the colour of its best supported kind; co-occurrence alone, thin and pale, where it was seen at
+/// least `minimumCoOccurrence` times, and for a node that would stand alone its most frequent one.
+public struct DOTWriter: Sendable {
+  /// How often two nodes without a typed tie must be named together for the edge to be drawn.
+  public var minimumCoOccurrence = 3
+  /// Whether a small graph that explains colours and shapes stands beside.
+  public var hasLegend = true
+  /// Number of nodes up to which labels are kept from overlapping; `sfdp` takes 10 s for so many.
+  public static let prismLimit = 10_000
+
+  public init() {}
+
+  /// Writes to a file, which appears whole or not at all; `-` is standard output.
+  /// - Throws: `GraphExportError`, and what `graph` throws.
+  @discardableResult
+  public func write(_ graph: some GraphSource, toPath path: String) throws -> ExportReport {
+    let file = try AtomicFile(path: path)
+    let report = try write(graph) { try file.write($0) }
+    try file.commit()
+    return report
+  }
+
+  /// Writes to `sink`. The report counts the edges that are drawn.
+  /// - Complexity: walks nodes once and edges twice; holds about ten bytes a node.
+  /// - Throws: what `graph` and `sink` throw.
+  @discardableResult
+  public func write(_ graph: some GraphSource, to sink: @escaping ByteSink) throws -> ExportReport {
+    let choice = try EdgeChoice(graph, minimum: minimumCoOccurrence)
+    var report = ExportReport()
+    var dot = DOTText(sink: sink)
+    try writeHeader(nodes: choice.nodeCount, to: &dot)
+    try graph.forEachNode { node in
+      try write(node, to: &dot)
+      report.nodes += 1
+    }
+    try graph.forEachEdge { edge in
+      guard choice.draws(edge) else { return }
+      try write(edge, to: &dot)
+      report.edges += 1
+    }
+    if hasLegend && report.nodes > 0 { try Legend.write(to: &dot) }
+    try dot.write("}\n")
+    try dot.flush()
+    report.replacedCharacters = dot.replaced
+    return report
+  }
+
+  private func writeHeader(nodes: Int, to dot: inout DOTText) throws {
+    let fonts = "fontname=\"Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif\""
+    let overlap = nodes <= DOTWriter.prismLimit ? "overlap=\"prism\", overlap_scaling=-3" : "overlap=\"true\""
+    try dot.write(
+      """
+      digraph "guanxi" {
+        graph [charset="UTF-8", layout="sfdp", \(overlap), sep="+4", splines="line", outputorder="edgesfirst",
+          bgcolor="white", pad=0.3, tooltip=" ", \(fonts)];
+        node [fontsize=11, fontcolor="#1a1a1a", margin="0.08,0.04", height=0.2, width=0.3, \(fonts)];
+        edge [arrowsize=0.5, \(fonts)];
+
+      """)
+  }
+
+  private func write(_ node: GraphNode, to dot: inout DOTText) throws {
+    let style = NodeStyle.of(node.type)
+    try dot.write("  n\(node.id) [label=")
+    try dot.writeQuoted([node.name], otherwise: "(unnamed)")
+    try dot.write(", tooltip=")
+    try dot.writeQuoted(tooltip(of: node))
+    let size = min(11 + 2 * NodeStyle.doublings(node.mentionCount), 25)
+    try dot.write(", fontsize=\(size), ")
+    try dot.write(style.attributes)
+    try dot.write("];\n")
+  }
+
+  private func tooltip(of node: GraphNode) -> [String] {
+    let level = node.level.map { " (\($0.rawValue))" } ?? ""
+    return [
+      "\(node.name): \(node.type.rawValue)\(level)",
+      node.aliases.isEmpty ? "" : "又称 " + node.aliases.joined(separator: "、"),
+      node.roles.joined(separator: "、"),
+      (node.districts + node.townships).joined(separator: "、"),
+      "提及 \(node.mentionCount) 次，文档 \(node.documentCount) 份",
+    ]
+  }
+
+  private func write(_ edge: GraphEdge, to dot: inout DOTText) throws {
+    let kind = edge.counts.strongest
+    let style = EdgeStyle.of(kind)
+    try dot.write("  n\(edge.source) -> n\(edge.target) [tooltip=")
+    try dot.writeQuoted(tooltip(of: edge))
+    try dot.write(", \(style.attributes(count: edge.counts[kind]))")
+    try dot.write(edge.isInferred ? ", style=\"dashed\"];\n" : "];\n")
+  }
+
+  private func tooltip(of edge: GraphEdge) -> [String] {
+    let kinds = TieKind.allCases.filter { edge.counts[$0] > 0 }.map { "\($0.name) \(edge.counts[$0])" }
+    return [
+      kinds.joined(separator: ", ") + (edge.role.map { "：\($0)" } ?? ""),
+      edge.evidence.map { "\($0.text)（\($0.document)）" } ?? "",
+    ]
+  }
+}
+
+extension NodeStyle {
+  /// As attributes of a DOT node.
+  var attributes: String {
+    "shape=\"\(shape)\", style=\"\(style)\", color=\"\(colour.hexadecimal)\", fillcolor=\"\(colour.tint.hexadecimal)\""
+  }
+}
+
+/// Which edges of a graph are drawn.
+struct EdgeChoice {
+  let nodeCount: Int
+  private let minimum: Int
+  /// For each node without an edge that is drawn anyway, the weight of its heaviest and the node at its other end.
+  private var heaviest: [UInt32]
+  private var partner: [Int32]
+
+  init(_ graph: some GraphSource, minimum: Int) throws {
+    self.minimum = minimum
+    var count = 0
+    try graph.forEachNode { _ in count += 1 }
+    nodeCount = count
+    heaviest = Array(repeating: 0, count: count)
+    partner = Array(repeating: -1, count: count)
+    try graph.forEachEdge { edge in
+      // No co-occurrence outweighs an edge that is drawn.
+      let weight = isDrawnAnyway(edge) ? .max : UInt32(clamping: edge.weight)
+      for (node, other) in [(edge.source, edge.target), (edge.target, edge.source)] where weight > heaviest[node] {
+        heaviest[node] = weight
+        partner[node] = Int32(other)
+      }
+    }
+  }
+
+  func draws(_ edge: GraphEdge) -> Bool {
+    isDrawnAnyway(edge) || isLifeline(edge.source, to: edge.target) || isLifeline(edge.target, to: edge.source)
+  }
+
+  private func isDrawnAnyway(_ edge: GraphEdge) -> Bool { edge.counts.isTyped || edge.weight >= minimum }
+
+  private func isLifeline(_ node: Int, to other: Int) -> Bool {
+    heaviest[node] != .max && partner[node] == Int32(other)
+  }
+}

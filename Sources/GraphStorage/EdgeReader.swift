@@ -1,0 +1,137 @@
+import EntityModel
+import GRDB
+
+/// Sums ties over documents: sorts the contributions by the pair they join (SQLite does it, in a file where there are
+/// many), then adds up each run of equal pairs.
+struct EdgeReader {
+  private let db: Database
+  private let quotes: QuoteReader
+  /// For each row of `entity` and of `document`, its place in the order that does not depend on arrival.
+  private let nodeRank: [Int32]
+  private let documentRank: [Int32]
+
+  init(_ db: Database) throws {
+    self.db = db
+    quotes = try QuoteReader(db)
+    nodeRank = try EdgeReader.ranks(db, "SELECT id FROM entity ORDER BY type, name, anchor", of: "entity")
+    documentRank = try EdgeReader.ranks(db, "SELECT id FROM document ORDER BY name", of: "document")
+  }
+
+  private static func ranks(_ db: Database, _ order: String, of table: String) throws -> [Int32] {
+    let highest = try Int.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? 0
+    var ranks = [Int32](repeating: -1, count: highest + 1)
+    let ids = try Int.fetchCursor(db, sql: order)
+    var rank: Int32 = 0
+    while let id = try ids.next() {
+      ranks[id] = rank
+      rank += 1
+    }
+    return ranks
+  }
+
+  func forEach(_ body: (GraphEdge) throws -> Void) throws {
+    let ranks = nodeRank
+    let pairKey = DatabaseFunction("pair_key", argumentCount: 2, pure: true) { values in
+      guard let a = Int.fromDatabaseValue(values[0]), let b = Int.fromDatabaseValue(values[1]) else { return nil }
+      let (x, y) = (ranks[a], ranks[b])
+      return Int64(min(x, y)) << 32 | Int64(max(x, y))
+    }
+    db.add(function: pairKey)
+    defer { db.remove(function: pairKey) }
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT pair_key(source, target) AS key, source, type, 1 AS weight, is_inferred, role,
+          document, start, "end", sentence, quote FROM relation
+        UNION ALL
+        SELECT pair_key(a, b), a, NULL, weight, 0, NULL, document, 0, 0, sentence, NULL FROM co_occurrence
+        ORDER BY key
+        """)
+    var sum: Sum?
+    while let row = try rows.next() {
+      let key: Int64 = row[0]
+      if sum?.key != key {
+        if let done = sum { try body(try edge(done)) }
+        sum = Sum(key: key)
+      }
+      try sum?.add(row, nodeRank: nodeRank, documentRank: documentRank)
+    }
+    if let done = sum { try body(try edge(done)) }
+  }
+
+  private func edge(_ sum: Sum) throws -> GraphEdge {
+    let (low, high) = (Int(sum.key >> 32), Int(sum.key & 0xFFFF_FFFF))
+    let kind = sum.counts.strongest
+    let isReversed = sum.isReversed(kind)
+    return GraphEdge(
+      source: isReversed ? high : low, target: isReversed ? low : high, counts: sum.counts, role: sum.role(kind),
+      isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) })
+  }
+}
+
+/// The contributions to one edge, added up as they come, in any order with the same outcome.
+private struct Sum {
+  let key: Int64
+  var counts = TieCounts()
+  private(set) var ground: Ground?
+  /// Whether any document prints a typed tie in so many words.
+  var isPrinted = false
+  /// For each kind, in how many documents more it runs from the lower to the higher id than back.
+  private var direction = SIMD16<Int32>()
+  private var roles: [Role: Int] = [:]
+
+  /// Bytes, for strings are equal in Swift that differ in SQLite (in normal form alone).
+  private struct Role: Hashable {
+    let kind: Int
+    let utf8: [UInt8]
+  }
+
+  init(key: Int64) { self.key = key }
+
+  mutating func add(_ row: Row, nodeRank: [Int32], documentRank: [Int32]) throws {
+    var kind = TieKind.coOccurrence
+    if let type: String = row[2] { kind = .relation(try value(type)) }
+    counts[kind] += row[3]
+    let isInferred: Bool = row[4]
+    if kind != .coOccurrence {
+      isPrinted = isPrinted || !isInferred
+      let source: Int = row[1]
+      direction[kind.index] += Int64(nodeRank[source]) == key >> 32 ? 1 : -1
+      if let role: String = row[5] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
+    }
+    let document: Int = row[6]
+    let candidate = Ground(
+      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document]),
+      place: QuotePlace(document: document, sentence: row[9], start: row[7], end: row[8], text: row[10]))
+    guard candidate.place.sentence != nil || candidate.place.text != nil else { return }
+    if let ground, !(candidate < ground) { return }
+    ground = candidate
+  }
+
+  func isReversed(_ kind: TieKind) -> Bool { direction[kind.index] < 0 }
+
+  /// The role most documents print with the kind, the smallest of equals.
+  func role(_ kind: TieKind) -> String? {
+    let candidates = roles.filter { $0.key.kind == kind.index }
+    let best = candidates.min { a, b in
+      a.value != b.value ? a.value > b.value : a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
+    }
+    return best.map { String(decoding: $0.key.utf8, as: UTF8.self) }
+  }
+}
+
+/// Where a document grounds a tie. The least grounds it best: a printed typed tie before an inferred one, kinds in the
+/// order of `TieKind`, then the first document by name, the first place in it.
+private struct Ground {
+  let kind: Int
+  let isInferred: Bool
+  let documentRank: Int
+  let place: QuotePlace
+
+  private var order: (Int, Int, Int, Int, Int) {
+    let isCoOccurrence = kind == TieKind.coOccurrence.index
+    return (isCoOccurrence ? 2 : isInferred ? 1 : 0, kind, documentRank, place.sentence ?? -1, place.start)
+  }
+
+  static func < (a: Ground, b: Ground) -> Bool { a.order < b.order }
+}

@@ -1,0 +1,71 @@
+import GRDB
+
+/// What can go wrong with a store.
+public enum GraphStorageError: Error, Equatable {
+  /// There is no file, and none was to be created.
+  case missing(path: String)
+  /// The file is not an SQLite database.
+  case notADatabase(path: String)
+  /// The file is an SQLite database of some other program.
+  case foreign(path: String)
+  /// The file was written by a later version of this program.
+  case newer(path: String)
+  /// Another process kept the database longer than we wait.
+  case locked(path: String)
+  /// The file or its folder cannot be written.
+  case readOnly(path: String)
+  /// No space is left.
+  case diskFull(path: String)
+  /// The file or its folder cannot be opened.
+  case cannotOpen(path: String, reason: String)
+  /// The database is damaged.
+  case damaged(path: String, reason: String)
+  /// An extraction breaks an invariant of the model.
+  case invalidExtraction(document: String, reason: String)
+  /// Anything else SQLite reports.
+  case failed(path: String, reason: String)
+}
+
+extension GraphStorageError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): there is no such database; build it first"
+    case .notADatabase(let path):
+      "\(path): this is not a database; name another file or remove this one"
+    case .foreign(let path):
+      "\(path): this database belongs to another program; name another file"
+    case .newer(let path):
+      "\(path): this database was written by a newer version; update the program or name another file"
+    case .locked(let path):
+      "\(path): another process is using this database; try again when it is done"
+    case .readOnly(let path):
+      "\(path): this database cannot be written; check the permissions of the file and its folder"
+    case .diskFull(let path):
+      "\(path): the disk is full, nothing was changed; make room and run again"
+    case .cannotOpen(let path, let reason):
+      "\(path): the database cannot be opened (\(reason)); check that its folder exists and may be used"
+    case .damaged(let path, let reason):
+      "\(path): the database is damaged (\(reason)); remove it and build it again"
+    case .invalidExtraction(let document, let reason):
+      "\(document): the extraction cannot be stored, nothing was changed (\(reason)); leave the document out"
+    case .failed(let path, let reason):
+      "\(path): the database failed (\(reason)); run again, or remove it and build it again"
+    }
+  }
+
+  /// Says in our words what SQLite reports while working on `path`, and on `document` if any.
+  init(_ error: DatabaseError, path: String, document: String? = nil) {
+    let reason = error.message ?? error.resultCode.description
+    switch error.resultCode {
+    case .SQLITE_NOTADB: self = .notADatabase(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
+    case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_CANTOPEN: self = .cannotOpen(path: path, reason: reason)
+    case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
+    case .SQLITE_CONSTRAINT where document != nil: self = .invalidExtraction(document: document ?? "", reason: reason)
+    default: self = .failed(path: path, reason: reason)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import EntityModel
+import GRDB
+
+extension GraphStore {
+  /// Number of sentences quoted for a row.
+  public static let evidenceLimit = 3
+
+  /// Who works with the entities called `name` (or, where nothing is called so, that have it as an alias): one answer
+  /// for each, in the order of nodes; no answer where the name is unknown.
+  ///
+  /// For a place: the persons and units that name it, or a place inside it, as their district or township, and those
+  /// with a typed tie to any of these. For a person, unit or programme: the persons, units and programmes that share
+  /// a typed tie with it, and the persons and units named in one sentence or list with it. The author of a report is
+  /// named beside everybody in it and works with none of them: co-occurrence ties reporters to each other alone.
+  ///
+  ///     try store.who("金乡县").first?.rows.first?.name  // 周启山
+  ///
+  /// - Parameter limit: most rows an answer may have; nil for all.
+  /// - Throws: `GraphStorageError`.
+  public func who(_ name: String, limit: Int? = nil) throws -> [WhoAnswer] {
+    try read { db in
+      let query = try WhoQuery(db)
+      let found = try StoredNames(db).find(name)
+      if found.isEmpty { return try query.answer(placeNamed: name, limit: limit).map { [$0] } ?? [] }
+      return try found.map { try query.answer($0, limit: limit) }
+    }
+  }
+}
+
+/// Answers one question after the other over one state of the store.
+struct WhoQuery {
+  private let names: StoredNames
+  private let rows: WhoRowReader
+  private let places: PlaceSupport
+  private let neighbours: NeighbourSupport
+
+  init(_ db: Database) throws {
+    names = StoredNames(db)
+    rows = try WhoRowReader(db)
+    places = try PlaceSupport(db)
+    neighbours = try NeighbourSupport(db)
+  }
+
+  func answer(_ entity: Int, limit: Int?) throws -> WhoAnswer {
+    let node = try names.node(entity)
+    let focus: [Int: Focus]
+    if node.type == .place {
+      focus = try places.support(of: node, entity: entity).mapValues(\.focus)
+    } else {
+      focus = try neighbours.ties(of: entity).mapValues { .partner(entity, weight: $0) }
+    }
+    let subject = try rows.row(entity, focus: .all(documents: node.documentCount))
+    return WhoAnswer(subject: subject, rows: try best(focus, limit: limit))
+  }
+
+  /// For a district or township that no document mentions by itself; nil if nobody works with it either.
+  func answer(placeNamed name: String, limit: Int?) throws -> WhoAnswer? {
+    let support = try places.support(ofPlaceNamed: name)
+    guard !support.isEmpty else { return nil }
+    let subject = WhoRow(
+      name: name, type: .place, roles: [], units: [], districts: [], townships: [], relations: [], weight: 0,
+      evidence: [])
+    return WhoAnswer(subject: subject, rows: try best(support.mapValues(\.focus), limit: limit))
+  }
+
+  private func best(_ focus: [Int: Focus], limit: Int?) throws -> [WhoRow] {
+    let ranked = try focus.map { (entity: $0, focus: $1, key: try rows.key($0)) }.sorted { a, b in
+      a.focus.weight != b.focus.weight
+        ? a.focus.weight > b.focus.weight : a.key.lexicographicallyPrecedes(b.key, by: precedes)
+    }
+    return try ranked.prefix(limit ?? ranked.count).map { try rows.row($0.entity, focus: $0.focus) }
+  }
+}
+
+/// Why an entity is in an answer.
+struct Support {
+  /// The documents that give the asked place as its district or township.
+  var areaDocuments: Set<Int> = []
+  /// The documents that hold a typed tie with the asked place.
+  var tieDocuments: Set<Int> = []
+  /// Number of typed ties and of windows in common.
+  var ties = 0
+
+  var focus: Focus { .documents(areaDocuments.union(tieDocuments), weight: areaDocuments.count + ties) }
+}
+
+/// What a row is about: an entity by itself, an entity as some documents show it, or what joins two.
+enum Focus {
+  case all(documents: Int)
+  case documents(Set<Int>, weight: Int)
+  case partner(Int, weight: Int)
+
+  var weight: Int {
+    switch self {
+    case .all(let weight), .documents(_, let weight), .partner(_, let weight): weight
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import EntityModel
+import Foundation
+import GRDB
+
+/// The graph of a collection of documents, in one SQLite file.
+///
+/// What is answered and exported depends on the set of stored documents alone, not on the order they came in.
+///
+///     let store = try GraphStore(path: "guanxi.sqlite")
+///     try store.replace(extractions)
+///     for answer in try store.who("金乡县") { print(answer.rows.map(\.name)) }
+///
+/// Readers and one writer, in this process and in others, can work at the same time (write-ahead log).
+public final class GraphStore: Sendable {
+  /// Path of the file; `:memory:` for a store that lives as long as this value.
+  public let path: String
+  let database: any DatabaseWriter
+
+  /// Opens the store at `path` and brings its tables up to date.
+  ///
+  /// - Parameters:
+  ///   - creating: whether a missing file is created.
+  ///   - patience: seconds to wait while another process writes.
+  /// - Throws: `GraphStorageError`.
+  public init(path: String, creating: Bool = true, patience: Double = 10) throws {
+    self.path = path
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
+    database = try GraphStore.wrapping(path: path) {
+      let exists = FileManager.default.fileExists(atPath: path)
+      guard exists || creating else { throw GraphStorageError.missing(path: path) }
+      // The pool would turn a foreign file into write-ahead mode: look before opening it for writing.
+      if exists { try GraphStore.refuseForeignFile(at: path, configuration) }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try Schema.migrator.migrate(pool)
+      return pool
+    }
+  }
+
+  /// A store in memory.
+  /// - Throws: `GraphStorageError`.
+  public init() throws {
+    path = ":memory:"
+    database = try GraphStore.wrapping(path: path) {
+      let queue = try DatabaseQueue()
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  private static func refuseForeignFile(at path: String, _ configuration: Configuration) throws {
+    var reading = configuration
+    reading.readonly = true
+    try DatabaseQueue(path: path, configuration: reading).read { db in
+      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+      let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+      if isEmpty && application == 0 { return }
+      guard application == Schema.applicationID else { throw GraphStorageError.foreign(path: path) }
+      if try Schema.migrator.hasBeenSuperseded(db) { throw GraphStorageError.newer(path: path) }
+    }
+  }
+
+  /// The SHA-256 of every stored document by its name: what need not be read again.
+  /// - Throws: `GraphStorageError`.
+  public func storedDigests() throws -> [String: String] {
+    try read { db in
+      var digests: [String: String] = [:]
+      let rows = try Row.fetchCursor(db, sql: "SELECT name, sha256 FROM document")
+      while let row = try rows.next() { digests[row[0]] = row[1] }
+      return digests
+    }
+  }
+
+  /// Stores documents, each in place of the one of the same name if there is one. All or, on error, none.
+  ///
+  /// - Complexity: linear in what the documents and those they replace hold, not in what is stored.
+  /// - Throws: `GraphStorageError`.
+  public func replace(_ extractions: [DocumentExtraction]) throws {
+    guard !extractions.isEmpty else { return }
+    try write { db in
+      let writer = try ContributionWriter(db)
+      for extraction in extractions {
+        let name = extraction.document.name
+        do {
+          try writer.remove(name)
+          try writer.add(extraction)
+        } catch let error as DatabaseError {
+          throw GraphStorageError(error, path: path, document: name)
+        }
+      }
+    }
+  }
+
+  /// Takes away what the named documents contributed, and the entities no other document mentions. Names that are
+  /// not stored are passed over. All or, on error, none.
+  /// - Throws: `GraphStorageError`.
+  public func remove(documents names: some Sequence<String>) throws {
+    try write { db in
+      let writer = try ContributionWriter(db)
+      for name in names { try writer.remove(name) }
+    }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try GraphStore.wrapping(path: path) { try database.read(body) }
+  }
+
+  private func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try GraphStore.wrapping(path: path) { try database.write(body) }
+  }
+
+  private static func wrapping<Result>(path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw GraphStorageError(error, path: path)
+    }
+  }
+}

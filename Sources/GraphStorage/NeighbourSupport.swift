@@ -1,0 +1,44 @@
+import EntityModel
+import GRDB
+
+/// Finds whom a person, unit or programme works with.
+struct NeighbourSupport {
+  private let typed: Statement
+  private let together: Statement
+
+  /// The co-occurrences of entity ?1 that mean something, as (other, weight, document, sentence). A reporter is,
+  /// document by document, whoever reports on something: both must be reporters, or neither.
+  static let coOccurrences = """
+    SELECT iif(a = ?1, b, a) AS other, weight, pair.document, sentence
+    FROM appearance JOIN co_occurrence AS pair ON pair.document = appearance.document AND (a = ?1 OR b = ?1)
+    WHERE appearance.entity = ?1
+      AND EXISTS (SELECT 1 FROM relation
+        WHERE document = pair.document AND source = ?1 AND type = 'reports_on')
+      = EXISTS (SELECT 1 FROM relation
+        WHERE document = pair.document AND source = iif(a = ?1, b, a) AND type = 'reports_on')
+    """
+
+  init(_ db: Database) throws {
+    typed = try db.makeStatement(
+      sql: """
+        SELECT source AS other FROM relation JOIN entity ON entity.id = source
+        WHERE target = ?1 AND entity.type <> 'place'
+        UNION ALL
+        SELECT target FROM relation JOIN entity ON entity.id = target
+        WHERE source = ?1 AND entity.type <> 'place'
+        """)
+    together = try db.makeStatement(
+      sql: """
+        SELECT other, sum(weight) FROM (\(NeighbourSupport.coOccurrences)) JOIN entity ON entity.id = other
+        WHERE type IN ('person', 'unit') GROUP BY other
+        """)
+  }
+
+  /// For each other entity, the number of typed ties and of windows that join it with `entity`.
+  func ties(of entity: Int) throws -> [Int: Int] {
+    var ties: [Int: Int] = [:]
+    for other in try Int.fetchAll(typed, arguments: [entity]) { ties[other, default: 0] += 1 }
+    for row in try Row.fetchAll(together, arguments: [entity]) { ties[row[0], default: 0] += row[1] }
+    return ties
+  }
+}

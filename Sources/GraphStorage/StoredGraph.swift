@@ -1,0 +1,116 @@
+import EntityModel
+import GRDB
+
+extension GraphStore {
+  /// Calls `body` with the graph as it stands now; what is written meanwhile is not seen.
+  ///
+  ///     try store.withGraph { try GraphMLWriter().write($0, toPath: "guanxi.graphml") }
+  ///
+  /// - Throws: `GraphStorageError`, and what `body` throws.
+  public func withGraph<Result>(_ body: (StoredGraph) throws -> Result) throws -> Result {
+    try read { try body(StoredGraph(db: $0)) }
+  }
+}
+
+/// The graph summed over all stored documents, walked with cursors: neither nodes nor edges are held, only four bytes
+/// for each. Valid inside `GraphStore.withGraph`.
+public struct StoredGraph: GraphSource {
+  let db: Database
+
+  /// Calls `body` for each node in the order of type (as text), name and anchor (by code point).
+  /// - Throws: `DatabaseError`, and what `body` throws.
+  public func forEachNode(_ body: (GraphNode) throws -> Void) throws {
+    let reader = try NodeReader(db)
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, type, name, anchor FROM entity ORDER BY type, name, anchor")
+    var id = 0
+    while let row = try rows.next() {
+      try body(try reader.node(row, id: id))
+      id += 1
+    }
+  }
+
+  /// - Throws: `DatabaseError`, and what `body` throws.
+  public func forEachEdge(_ body: (GraphEdge) throws -> Void) throws {
+    try EdgeReader(db).forEach(body)
+  }
+}
+
+/// Sums an entity over the documents it appears in.
+struct NodeReader {
+  private let totals: Statement
+  private let mentions: Statement
+  private let aliases: Statement
+  private let roles: Statement
+  private let worksWith: Statement
+  private let attributes: [Statement]
+
+  init(_ db: Database) throws {
+    totals = try db.makeStatement(
+      sql: """
+        SELECT count(*), min(is_inferred), min(date), max(date), max(level), max(code), max(parent)
+        FROM appearance JOIN document ON document.id = document WHERE entity = ?
+        """)
+    mentions = try db.makeStatement(
+      sql: "SELECT count(*) FROM appearance JOIN mention USING (document, entity) WHERE entity = ?")
+    aliases = try db.makeStatement(
+      sql: "SELECT DISTINCT name FROM appearance JOIN alias USING (document, entity) WHERE entity = ? ORDER BY name")
+    roles = try db.makeStatement(
+      sql: """
+        SELECT name FROM appearance JOIN role USING (document, entity) WHERE entity = ?
+        GROUP BY name ORDER BY count(*) DESC, name
+        """)
+    worksWith = try db.makeStatement(
+      sql: """
+        SELECT kind, name FROM appearance JOIN works_with USING (document, entity) WHERE entity = ?
+        GROUP BY kind, name ORDER BY count(*) DESC, min(rank), name
+        """)
+    attributes = try ["level", "code", "parent"].map { column in
+      try db.makeStatement(
+        sql: """
+          SELECT \(column) FROM appearance WHERE entity = ? AND \(column) IS NOT NULL
+          GROUP BY \(column) ORDER BY count(*) DESC, \(column) LIMIT 1
+          """)
+    }
+  }
+
+  /// - Parameters:
+  ///   - row: id, type, name and anchor of an entity.
+  ///   - id: the node's place in the order of nodes.
+  func node(_ row: Row, id: Int) throws -> GraphNode {
+    let entity: StatementArguments = [row[0] as Int]
+    let name: String = row[2]
+    var node = GraphNode(
+      id: id, type: try value(row[1]), name: name, anchor: row[3],
+      aliases: try String.fetchAll(aliases, arguments: entity).filter { $0 != name },
+      roles: try String.fetchAll(roles, arguments: entity),
+      mentionCount: try Int.fetchOne(mentions, arguments: entity) ?? 0)
+    let districts = try Row.fetchCursor(worksWith, arguments: entity)
+    while let row = try districts.next() {
+      if row[0] == "district" { node.districts.append(row[1]) } else { node.townships.append(row[1]) }
+    }
+    if let row = try Row.fetchOne(totals, arguments: entity) {
+      node.documentCount = row[0]
+      node.isInferred = row[1]
+      node.firstDate = row[2]
+      node.lastDate = row[3]
+      // Most entities have none of these: then nothing more is asked.
+      if let any: String = row[4] { node.level = PlaceLevel(rawValue: try preferred(0, entity) ?? any) }
+      if let any: String = row[5] { node.code = try preferred(1, entity) ?? any }
+      if let any: String = row[6] { node.parent = try preferred(2, entity) ?? any }
+    }
+    return node
+  }
+
+  /// What most documents say, the smallest of equals.
+  private func preferred(_ attribute: Int, _ entity: StatementArguments) throws -> String? {
+    try String.fetchOne(attributes[attribute], arguments: entity)
+  }
+}
+
+/// A value of an enumeration as a column holds it; the column's CHECK lists the same values.
+func value<Value: RawRepresentable>(_ text: String) throws -> Value where Value.RawValue == String {
+  guard let value = Value(rawValue: text) else {
+    throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "'\(text)' is no \(Value.self)")
+  }
+  return value
+}
