@@ -35,14 +35,14 @@ let package = Package(
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
-    .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion"]),
-    .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline"]),
+    .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
+    .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
     .testTarget(name: "GraphStorageTests", dependencies: ["GraphStorage", "GraphExport", "TestSupport"]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "GuanxiCommandTests",
-      dependencies: ["guanxi", "GuanxiCommand", "GraphStorage", "TestSupport"]),
+      dependencies: ["guanxi", "GuanxiCommand", "GraphStorage", "TestSupport"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExtractionPipeline
+import GraphExport
 import TextIngestion
 
 /// `guanxi extract`: documents in, JSON Lines out.
@@ -26,15 +27,17 @@ struct Extract: AsyncParsableCommand {
     let inputs = InputFiles.expand(input)
     let stream = DocumentStream(pipeline: try Pipeline(), jobs: jobs.count)
     var progress = Progress(total: inputs.count)
+    let file = try AtomicFile(path: output)
     var failures = 0
     try await stream.run(inputs, transform: ExtractedLine.init) { line in
-      try StandardStreams.writeOutput(line.bytes)
+      try line.bytes.withUnsafeBytes { try file.write($0) }
       if let error = line.error {
         failures += 1
         progress.report(error.description)
       }
       progress.advance()
     }
+    try file.commit()
     progress.clear()
     if failures > 0 { throw ExitCode.failure }
   }

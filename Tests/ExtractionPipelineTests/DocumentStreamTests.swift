@@ -1,6 +1,7 @@
 import EntityModel
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import TextIngestion
 
@@ -8,19 +9,13 @@ import TextIngestion
 
 @Suite struct DocumentStreamTests {
   /// Pages of very different lengths and, among them, files that are missing or not text.
-  private static func pages(_ count: Int, in folder: URL) throws -> [DocumentStream.Input] {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  private static func pages(_ count: Int, in folder: TemporaryFolder) throws -> [DocumentStream.Input] {
     for index in 0..<count {
       let length = index % 17 == 0 ? 20_000 : index % 5 * 100 + 1
       let text = String(repeating: "金乡县第\(index)页。", count: length)
-      let data = index % 23 == 22 ? Data([0xBD, 0xF0]) : Data(text.utf8)
-      try data.write(to: folder.appendingPathComponent("\(10_000 + index).txt"))
+      try folder.write("\(10_000 + index).txt", index % 23 == 22 ? [0xBD, 0xF0] : Array(text.utf8))
     }
-    return InputFiles.expand([folder.path, "\(folder.path)/missing.txt"])
-  }
-
-  private static func temporaryFolder() -> URL {
-    FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-\(UUID().uuidString)")
+    return InputFiles.expand([folder.path, folder.file("missing.txt")])
   }
 
   private static func lines(_ inputs: [DocumentStream.Input], jobs: Int) async throws -> [UInt8] {
@@ -36,8 +31,7 @@ import TextIngestion
   }
 
   @Test func anyNumberOfJobsGivesTheSameBytes() async throws {
-    let folder = Self.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let inputs = try Self.pages(120, in: folder)
     let alone = try await Self.lines(inputs, jobs: 1)
     let lines = String(decoding: alone, as: UTF8.self).split(separator: "\n")
@@ -81,8 +75,7 @@ import TextIngestion
   }
 
   @Test func filesThatHaveNotChangedAreNotExtracted() async throws {
-    let folder = Self.temporaryFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let inputs = try Self.pages(3, in: folder)
     var digests: [String: String] = [:]
     try await DocumentStream(pipeline: Pipeline(), jobs: 2).run(inputs) { outcome in
@@ -94,7 +87,7 @@ import TextIngestion
       switch outcome {
       case .extracted(let extraction): report.append("extracted \(extraction.document.name)")
       case .unchanged(let name): report.append("unchanged \(name)")
-      case .failed(let name, _): report.append("failed \(name == "\(folder.path)/missing.txt" ? "missing.txt" : name)")
+      case .failed(let name, _): report.append("failed \(name == folder.file("missing.txt") ? "missing.txt" : name)")
       }
     }
     #expect(

@@ -1,5 +1,6 @@
 import EntityModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TextIngestion

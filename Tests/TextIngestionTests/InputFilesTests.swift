@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TextIngestion
@@ -96,7 +97,6 @@ import Testing
     try folder.write("real/page.txt", [0x61])
     // Ten levels of two links each: a walk that followed both would take a thousand ways down.
     for level in 0..<10 {
-      try FileManager.default.createDirectory(atPath: "\(folder.path)/l\(level)", withIntermediateDirectories: true)
       let next = level == 9 ? "../real" : "../l\(level + 1)"
       try folder.link("l\(level)/a", to: next)
       try folder.link("l\(level)/b", to: next)

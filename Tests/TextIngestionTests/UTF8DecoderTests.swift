@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TextIngestion
@@ -42,7 +43,7 @@ import Testing
 
   /// Against the standard library on arbitrary bytes, which are mostly ill-formed.
   @Test func agreesWithTheStandardLibraryOnRandomBytes() {
-    var random = SplitMix64(state: 20_240_517)
+    var random = SeededGenerator(seed: 20_240_517)
     let leads: [UInt8] = [0x41, 0x80, 0xBF, 0xC2, 0xE0, 0xE4, 0xED, 0xEF, 0xF0, 0xF4, 0x9F, 0xA0]
     for _ in 0..<20_000 {
       let bytes = (0..<Int.random(in: 1...8, using: &random)).map { _ in leads.randomElement(using: &random) ?? 0 }
@@ -50,18 +51,5 @@ import Testing
       let expected = String(validating: bytes, as: UTF8.self)?.unicodeScalars.map(\.value)
       #expect((try? UTF8Decoder.decode(bytes)) == expected, "\(bytes)")
     }
-  }
-}
-
-/// The generator of that name by Vigna, seeded so that a failure comes back.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }
