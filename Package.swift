@@ -35,9 +35,14 @@ let package = Package(
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
+    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
-    .testTarget(name: "GraphStorageTests", dependencies: ["GraphStorage", "GraphExport", "TestSupport"]),
+    .testTarget(
+      name: "GraphStorageTests",
+      dependencies: [
+        "GraphStorage", "GraphExport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(

@@ -38,7 +38,7 @@ struct NodeStyle {
     case .unit: NodeStyle(colour: Colour(0xE69F00), shape: "box", style: "filled", caption: "单位 unit")
     case .place: NodeStyle(colour: Colour(0x009E73), shape: "box", style: "filled,rounded", caption: "地点 place")
     case .programme:
-      NodeStyle(colour: Colour(0xCC79A7), shape: "hexagon", style: "filled", caption: "项目 programme")
+      NodeStyle(colour: Colour(0xCC79A7), shape: "note", style: "filled", caption: "项目 programme")
     }
   }
 

@@ -6,6 +6,9 @@ import GRDB
 ///
 /// Written for speed: a page brings about a thousand rows, most of them co-occurrences.
 struct ContributionWriter {
+  /// In code points.
+  private static let longestQuote = 300
+
   private let removeTies: PreparedStatement
   private let removeRelations: PreparedStatement
   private let removeMentions: PreparedStatement
@@ -71,11 +74,15 @@ struct ContributionWriter {
       try addMention.run(id, entities[entity], mention.span.start, mention.span.end, sentence)
     }
     for relation in extraction.relations {
-      let sentence = sentences.sentence(containing: relation.evidence)
+      let sentence = sentences.sentence(
+        grounding: relation.evidence, of: relation.source, and: relation.target, in: mentioned)
+      // Without a sentence the evidence itself is quoted, as much of it as is read at a glance.
+      let evidence = relation.evidence
+      let start = evidence.start
+      let end = sentence == nil ? min(evidence.end, start + ContributionWriter.longestQuote) : evidence.end
       try addRelation.run(
         id, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
-        relation.isInferred, relation.evidence.start, relation.evidence.end, sentence,
-        sentence == nil ? document.quote(relation.evidence) : nil)
+        relation.isInferred, start, end, sentence, sentence == nil ? document.quote(Span(start, end)) : nil)
     }
     for pair in extraction.coOccurrences {
       let (a, b) = (entities[pair.a], entities[pair.b])

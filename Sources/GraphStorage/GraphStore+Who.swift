@@ -72,16 +72,15 @@ struct WhoQuery {
   }
 }
 
-/// Why an entity is in an answer.
+/// Why an entity is in the answer for a place.
 struct Support {
-  /// The documents that give the asked place as its district or township.
-  var areaDocuments: Set<Int> = []
-  /// The documents that hold a typed tie with the asked place.
-  var tieDocuments: Set<Int> = []
-  /// Number of typed ties and of windows in common.
+  /// The documents that give the place, or one inside it, as the entity's district or township, or tie the two.
+  var documents: Set<Int> = []
+  /// Number of typed ties with these places, and of posts in units, in these documents; but a report on a place is
+  /// no more than its document.
   var ties = 0
 
-  var focus: Focus { .documents(areaDocuments.union(tieDocuments), weight: areaDocuments.count + ties) }
+  var focus: Focus { .documents(documents, weight: documents.count + ties) }
 }
 
 /// What a row is about: an entity by itself, an entity as some documents show it, or what joins two.

@@ -8,6 +8,7 @@ struct PlaceSupport {
   private let districts: Statement
   private let ties: Statement
   private let inside: Statement
+  private let posts: Statement
 
   /// A name under which `works_with` may hold a place.
   private struct Area: Hashable {
@@ -28,10 +29,10 @@ struct PlaceSupport {
       sql: "SELECT name FROM works_with WHERE document = ? AND entity = ? AND kind = 'district'")
     ties = try db.makeStatement(
       sql: """
-        SELECT source AS other, document FROM relation JOIN entity ON entity.id = source
+        SELECT source AS other, document, relation.type <> 'reports_on' FROM relation JOIN entity ON entity.id = source
         WHERE target = ?1 AND entity.type IN ('person', 'unit')
         UNION ALL
-        SELECT target, document FROM relation JOIN entity ON entity.id = target
+        SELECT target, document, 1 FROM relation JOIN entity ON entity.id = target
         WHERE source = ?1 AND entity.type IN ('person', 'unit')
         """)
     // UNION, not UNION ALL: a page may claim two places to lie inside each other.
@@ -42,6 +43,7 @@ struct PlaceSupport {
           SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
         SELECT entity FROM inside
         """)
+    posts = try db.makeStatement(sql: "SELECT document FROM relation WHERE source = ? AND type = 'works_for'")
   }
 
   /// For each person and unit, why it belongs to the place.
@@ -51,12 +53,16 @@ struct PlaceSupport {
     let names = StoredNames(db)
     for id in try Int.fetchAll(inside, arguments: [entity]) {
       for row in try Row.fetchAll(ties, arguments: [id]) {
-        support[row[0], default: Support()].ties += 1
-        support[row[0], default: Support()].tieDocuments.insert(row[1])
+        support[row[0], default: Support()].ties += row[2]
+        support[row[0], default: Support()].documents.insert(row[1])
       }
       areas.formUnion(PlaceSupport.areas(of: id == entity ? place : try names.node(id)))
     }
     try add(areas, to: &support)
+    for (other, found) in support {
+      let posts = try Int.fetchAll(posts, arguments: [other])
+      support[other]?.ties += posts.count { found.documents.contains($0) }
+    }
     return support
   }
 
@@ -88,7 +94,7 @@ struct PlaceSupport {
           let own = try Set(String.fetchAll(districts, arguments: [document, entity]))
           guard own.isEmpty || !own.isDisjoint(with: area.counties) else { continue }
         }
-        support[entity, default: Support()].areaDocuments.insert(document)
+        support[entity, default: Support()].documents.insert(document)
       }
     }
   }

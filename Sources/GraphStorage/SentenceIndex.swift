@@ -35,14 +35,21 @@ struct SentenceIndex {
     return mention.range.upperBound <= range.upperBound ? candidates[low - 1] : nil
   }
 
-  /// The shortest sentence that contains `span`, the first of equals; nil if none does.
-  func sentence(containing span: Span) -> Int? {
-    var best: Int?
-    for (index, sentence) in sentences.enumerated() where sentence.span.contains(span) {
-      if let found = best, sentences[found].span.length <= sentence.span.length { continue }
-      best = index
+  /// The sentence to quote for a tie between `a` and `b`: the shortest that contains the evidence; where the evidence
+  /// is longer than a sentence, the first inside it that names both or else one of them. Nil if there is none.
+  func sentence(grounding evidence: Span, of a: Int, and b: Int, in mentioned: SentenceSets) -> Int? {
+    var best: (index: Int, length: Int, ends: Int)?
+    for (index, sentence) in sentences.enumerated() {
+      if sentence.span.contains(evidence) {
+        // Evidence has two ends at most: three is more than any sentence inside it can name.
+        let length = sentence.span.length
+        if best.map({ $0.ends < 3 || length < $0.length }) ?? true { best = (index, length, 3) }
+      } else if evidence.contains(sentence.span) {
+        let ends = [a, b].count { mentioned.contains(sentence: index, of: $0) }
+        if ends > best?.ends ?? 0 { best = (index, sentence.span.length, ends) }
+      }
     }
-    return best
+    return best?.index
   }
 }
 
@@ -58,6 +65,10 @@ struct SentenceSets {
 
   mutating func insert(sentence: Int, of entity: Int) {
     bits[entity * words + sentence / 64] |= 1 << UInt64(sentence % 64)
+  }
+
+  func contains(sentence: Int, of entity: Int) -> Bool {
+    bits[entity * words + sentence / 64] & 1 << UInt64(sentence % 64) != 0
   }
 
   /// The first sentence that mentions both; nil if none does.

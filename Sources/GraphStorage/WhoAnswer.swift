@@ -23,9 +23,10 @@ public struct WhoRow: Sendable, Equatable, Encodable {
   /// Its typed ties; in the answer for a person, unit or programme, those that join the row with the subject.
   /// Best supported first, then in the order of `RelationType`, then by name.
   public let relations: [WhoRelation]
-  /// How well the row is supported. For a place: the number of documents that give it as the row's district or
-  /// township, plus the typed ties with it and what lies inside. Otherwise: the typed ties with the subject, one a
-  /// document, plus the sentences and lists that name both.
+  /// How well the row is supported. For a place: the number of documents that give it, or a place inside it, as the
+  /// row's district or township or tie the two, plus the typed ties between them (reports left out) and the row's posts
+  /// in units in these documents. Otherwise: the typed ties with the subject, one a document, plus the sentences and
+  /// lists that name both.
   public let weight: Int
   /// The sentences that ground it best, the best first; at most `GraphStore.evidenceLimit`.
   public let evidence: [Quote]
