@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
   name: "guanxi",
   products: [
+    .executable(name: "guanxi", targets: ["guanxi"]),
     .library(name: "EntityModel", targets: ["EntityModel"]),
+    .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
     .library(name: "GraphStorage", targets: ["GraphStorage"]),
     .library(name: "GraphExport", targets: ["GraphExport"]),
   ],
@@ -16,6 +18,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "EntityModel"),
+    .target(name: "TextIngestion", dependencies: ["EntityModel"]),
+    .target(name: "ExtractionPipeline", dependencies: ["EntityModel", "TextIngestion"]),
     .target(
       name: "GraphStorage",
       dependencies: [
@@ -23,8 +27,17 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),
+    .target(
+      name: "GuanxiCommand",
+      dependencies: [
+        "EntityModel", "TextIngestion", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
+    .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
+    .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
     .testTarget(
       name: "GraphStorageTests",
       dependencies: [
@@ -32,6 +45,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "GuanxiCommandTests",
+      dependencies: ["guanxi", "GuanxiCommand", "GraphStorage", "TestSupport"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

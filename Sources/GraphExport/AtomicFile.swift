@@ -4,14 +4,14 @@ import Glibc
 /// stood there before is untouched.
 ///
 /// `-` is standard output. What is not a regular file (a pipe, `/dev/null`) is written straight.
-final class AtomicFile {
+public final class AtomicFile {
   private let path: String
   /// Where the bytes go until `commit`; nil when they go straight to `path`.
   private var temporary: String?
   private var descriptor: Int32
 
   /// - Throws: `GraphExportError.cannotWrite`.
-  init(path: String) throws(GraphExportError) {
+  public init(path: String) throws(GraphExportError) {
     self.path = path
     if path == "-" {
       descriptor = STDOUT_FILENO
@@ -39,7 +39,7 @@ final class AtomicFile {
   }
 
   /// Writes all bytes.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(GraphExportError) {
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(GraphExportError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -50,7 +50,7 @@ final class AtomicFile {
   }
 
   /// Puts the file in its place. Nothing may be written afterwards.
-  func commit() throws(GraphExportError) {
+  public func commit() throws(GraphExportError) {
     guard let temporary else { return }
     guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, errno: errno) }
     let status = close(descriptor)

@@ -1,0 +1,70 @@
+import ArgumentParser
+import EntityModel
+import Foundation
+import GraphStorage
+
+/// How answers are printed.
+enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
+  /// For the eye.
+  case table
+  /// One array of answers, keys sorted.
+  case json
+  /// RFC 4180 with plain line feeds: one header, one line a row; several values of a cell stand apart by `;`.
+  case csv
+
+  /// The answers with a line feed at the end.
+  func text(_ answers: [WhoAnswer]) throws -> String {
+    switch self {
+    case .table: answers.map(Self.table).joined(separator: "\n")
+    case .json: try Self.json(answers)
+    case .csv: Self.csv(answers)
+    }
+  }
+
+  private static func table(_ answer: WhoAnswer) -> String {
+    let subject = answer.subject
+    var text = "\(subject.name) (\(subject.type.rawValue))"
+    let facts = [subject.roles, subject.units, subject.districts, subject.townships].filter { !$0.isEmpty }
+    for fact in facts { text += ", " + fact.joined(separator: "、") }
+    text += "\n\n"
+    if answer.rows.isEmpty { return text + "No page ties anybody to it.\n" }
+    var table = TextTable("NAME", "TYPE", "ROLE", "UNIT", "DISTRICT", "TOWNSHIP", "WEIGHT")
+    for row in answer.rows {
+      table.add(
+        row.name, row.type.rawValue, row.roles.joined(separator: "、"), row.units.joined(separator: "、"),
+        row.districts.joined(separator: "、"), row.townships.joined(separator: "、"), String(row.weight))
+    }
+    return text + table.lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func json(_ answers: [WhoAnswer]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(answers), as: UTF8.self) + "\n"
+  }
+
+  private static func csv(_ answers: [WhoAnswer]) -> String {
+    var lines = ["subject,name,type,roles,units,districts,townships,relations,weight,doc,start,end,evidence"]
+    for answer in answers {
+      for row in answer.rows {
+        let quote = row.evidence.first
+        let relations = row.relations.map { "\($0.source) \($0.relation.rawValue) \($0.target)" }
+        let cells = [
+          answer.subject.name, row.name, row.type.rawValue, row.roles.joined(separator: ";"),
+          row.units.joined(separator: ";"), row.districts.joined(separator: ";"),
+          row.townships.joined(separator: ";"), relations.joined(separator: ";"), String(row.weight),
+          quote?.document ?? "", quote.map { String($0.start) } ?? "", quote.map { String($0.end) } ?? "",
+          quote?.text ?? "",
+        ]
+        lines.append(cells.map(csvCell).joined(separator: ","))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// `a,b` as `"a,b"`, `"` doubled inside.
+  static func csvCell(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,55 @@
+/// Tells on standard error how far a run has come: a bar on a terminal, else a plain line now and then.
+struct Progress {
+  private let total: Int
+  private let isTerminal: Bool
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var lastShown: ContinuousClock.Instant
+  private var done = 0
+  private var barIsDrawn = false
+
+  init(total: Int, isTerminal: Bool = StandardStreams.errorIsTerminal) {
+    self.total = total
+    self.isTerminal = isTerminal
+    start = clock.now
+    lastShown = start
+  }
+
+  /// One document more.
+  mutating func advance() {
+    done += 1
+    let now = clock.now
+    guard now - lastShown >= (isTerminal ? .milliseconds(100) : .seconds(10)) else { return }
+    lastShown = now
+    let line = Self.line(done: done, total: total, elapsed: now - start)
+    StandardStreams.writeError(isTerminal ? "\r\u{1B}[K\(Self.bar(done: done, total: total)) \(line)" : line + "\n")
+    barIsDrawn = isTerminal
+  }
+
+  /// A line of its own, above the bar.
+  mutating func report(_ message: String) {
+    clear()
+    StandardStreams.writeError(message + "\n")
+  }
+
+  /// Takes the bar away.
+  mutating func clear() {
+    if barIsDrawn { StandardStreams.writeError("\r\u{1B}[K") }
+    barIsDrawn = false
+  }
+
+  /// `250 of 1000 documents, 25%, about 30 s left`
+  static func line(done: Int, total: Int, elapsed: Duration) -> String {
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let left = Int((seconds / Double(max(done, 1)) * Double(total - done)).rounded(.up))
+    let time = left < 120 ? "\(left) s" : left < 7200 ? "\(left / 60) min" : "\(left / 3600) h"
+    return "\(done) of \(total) documents, \(done * 100 / max(total, 1))%, about \(time) left"
+  }
+
+  /// `[#####---------------]`
+  static func bar(done: Int, total: Int) -> String {
+    let width = 20
+    let full = done * width / max(total, 1)
+    return "[" + String(repeating: "#", count: full) + String(repeating: "-", count: width - full) + "]"
+  }
+}

@@ -1,0 +1,27 @@
+/// Columns of text, aligned for a terminal.
+struct TextTable {
+  /// Wider cells are cut short with `…`.
+  static let cellWidth = 32
+
+  let header: [String]
+  private var rows: [[String]] = []
+
+  init(_ header: String...) { self.header = header }
+
+  mutating func add(_ row: String...) {
+    precondition(row.count == header.count, "a cell for every column")
+    rows.append(row.map { DisplayWidth.clipped($0, to: Self.cellWidth) })
+  }
+
+  /// Lines of equal columns two blanks apart, without blanks at their ends. Columns that are empty throughout are
+  /// left out.
+  var lines: [String] {
+    let columns = header.indices.filter { column in rows.isEmpty || rows.contains { !$0[column].isEmpty } }
+    let widths = columns.map { column in ([header] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    return ([header] + rows).map { row in
+      let cells = zip(columns, widths).map { DisplayWidth.padded(row[$0], to: $1) }
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import GuanxiCommand
+
+@main
+struct Main {
+  static func main() async { await Guanxi.main() }
+}

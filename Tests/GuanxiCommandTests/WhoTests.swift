@@ -1,0 +1,60 @@
+import Foundation
+import GraphStorage
+import TestSupport
+import Testing
+
+@Suite struct WhoTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.file("graphs"), withIntermediateDirectories: true)
+    try GraphStore(path: folder.file("graphs/guanxi.sqlite")).replace(Page.samples.map(\.extraction))
+  }
+
+  @Test(arguments: [("table", "txt"), ("json", "json"), ("csv", "csv")])
+  func answersInEveryFormat(format: String, ending: String) throws {
+    let outcome = try Tool.run(["who", "金乡县", "--format", format], in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.error.isEmpty)
+    try expectSnapshot(outcome.output, "who.\(ending)")
+    // A short form and stray blanks ask for the same.
+    #expect(try Tool.run(["who", " 金 乡", "-f", format], in: folder.path) == outcome)
+  }
+
+  @Test func otherProgramsReadTheAnswer() throws {
+    let json = try Tool.run(["who", "金乡县", "--format", "json"], in: folder.path).output
+    let answers = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    let names = try #require(answers.first?["rows"] as? [[String: Any]]).map { $0["name"] as? String }
+    #expect(names.contains("周启山"))
+    let csv = try folder.write("who.csv", try Tool.run(["who", "金乡县", "-f", "csv"], in: folder.path).output.utf8)
+    let script = "import csv, sys; print([row['name'] for row in csv.DictReader(open(sys.argv[1]))])"
+    let expected = "[\(names.map { "'\($0 ?? "")'" }.joined(separator: ", "))]\n"
+    #expect(try TestSupport.run("python3", ["-c", script, csv]).output == expected)
+  }
+
+  @Test func theLimitHolds() throws {
+    let outcome = try Tool.run(["who", "金乡县", "--limit", "1", "--format", "csv"], in: folder.path)
+    #expect(outcome.output.split(separator: "\n").count == 2)
+  }
+
+  @Test func anUnknownNameEndsWithTheNearestOnes() throws {
+    let near = try Tool.run(["who", "金香县"], in: folder.path)
+    #expect(
+      near == Tool.Outcome(status: 1, output: "", error: "Error: '金香县' is not known; the nearest names are 金乡县\n"))
+    let far = try Tool.run(["who", "拉萨"], in: folder.path)
+    #expect(far.status == 1)
+    #expect(
+      far.error
+        == "Error: '拉萨' is not known, nor anything like it; check the spelling or build with more pages\n")
+  }
+
+  @Test func aMissingDatabaseIsToldAndNotMade() throws {
+    let outcome = try Tool.run(["who", "金乡县", "--db", "nix.sqlite"], in: folder.path)
+    #expect(
+      outcome
+        == Tool.Outcome(
+          status: 1, output: "", error: "Error: nix.sqlite: there is no such database; build it first\n"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("nix.sqlite")))
+  }
+}
