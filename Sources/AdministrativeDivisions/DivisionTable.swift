@@ -24,7 +24,8 @@ struct DivisionTable: @unchecked Sendable {
   let villageRanks: UnsafeBufferPointer<UInt32>
   /// How many full names and short forms of upper divisions stand before every sixteenth node.
   let upperRanks: UnsafePointer<UInt32>
-  /// Where the divisions of each of those start in `postings`; the highest bit marks strong short forms.
+  /// Where the divisions of each of those start in `postings`; the highest bit marks
+  /// strong short forms, the next ordinary words.
   let postingStarts: UnsafeBufferPointer<UInt32>
   let postings: UnsafePointer<UInt16>
   let names: UnsafePointer<UInt32>
@@ -72,7 +73,7 @@ struct DivisionTable: @unchecked Sendable {
     upperRanks = try parts.pointer(5, count: samples)
     postingStarts = try parts.buffer(6)
     guard villageRanks.count == samples, let end = postingStarts.last else { throw .part(6) }
-    postings = try parts.pointer(7, count: Int(end & 0x7FFF_FFFF))
+    postings = try parts.pointer(7, count: Int(end & 0x3FFF_FFFF))
     levelEnds = try parts.buffer(18)
     guard levelEnds.count == 5 else { throw .part(18) }
     let upper = Int(levelEnds[3])

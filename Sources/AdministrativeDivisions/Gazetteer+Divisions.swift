@@ -17,7 +17,8 @@ extension Gazetteer {
     return Self.levels[index]
   }
 
-  /// Six digits of GB/T 2260 down to county, nine digits for a township; of a former division its last code.
+  /// Six digits of GB/T 2260 down to county, nine digits for a township; of a former division a code it
+  /// had, of a zone the code of statistical tables.
   /// Nil when the sources have none, and for villages.
   public func code(of division: DivisionID) -> String? {
     guard division.index < table.upperCount, table.codes[division.index] != 0 else { return nil }

@@ -44,6 +44,17 @@ extension Gazetteer {
     return table.postingStarts[entry] >> 31 != 0
   }
 
+  /// Whether a name of divisions above villages is an ordinary word as well (发展, 资源, 城区): only its neighbours can
+  /// tell. Always false for what shortens or names a province or prefecture, and for what names villages alone.
+  public func isOrdinaryWord(_ name: NameID) -> Bool {
+    isOrdinaryWord(upperEntry(name, .full)) || isOrdinaryWord(upperEntry(name, .short))
+  }
+
+  private func isOrdinaryWord(_ entry: Int?) -> Bool {
+    guard let entry else { return false }
+    return table.postingStarts[entry] >> 30 & 1 != 0
+  }
+
   /// The string of a name.
   public func string(of name: NameID) -> String {
     var codes: [UInt32] = []
@@ -90,8 +101,8 @@ extension Gazetteer {
 
   private func postings(_ name: NameID, _ role: Forms) -> UnsafeBufferPointer<UInt16> {
     guard let entry = upperEntry(name, role) else { return UnsafeBufferPointer(start: nil, count: 0) }
-    let start = Int(table.postingStarts[entry] & 0x7FFF_FFFF)
-    let end = Int(table.postingStarts[entry + 1] & 0x7FFF_FFFF)
+    let start = Int(table.postingStarts[entry] & 0x3FFF_FFFF)
+    let end = Int(table.postingStarts[entry + 1] & 0x3FFF_FFFF)
     return UnsafeBufferPointer(start: table.postings + start, count: end - start)
   }
 

@@ -72,6 +72,14 @@ import Testing
   @Test(arguments: ["京", "滕", "叶", "社区", "市辖区", "省直辖行政区划", "直属村", "街道社区", "虚拟社区", "", "不是地名的一句话"])
   func namesNothing(text: String) { #expect(gazetteer.lookUp(text) == nil) }
 
+  @Test(arguments: [
+    ("发展", true), ("资源", true), ("通道", true), ("城区", true), ("安全", true), ("葡萄", true), ("金乡", false), ("邹城", false),
+    ("山东", false), ("朝阳", false), ("海淀", false), ("海淀区", false), ("和平村", false), ("鸡黍镇", false),
+  ])
+  func ordinaryWords(text: String, isOrdinary: Bool) throws {
+    #expect(gazetteer.isOrdinaryWord(try #require(gazetteer.lookUp(text))) == isOrdinary)
+  }
+
   @Test func homonymsComeHigherLevelFirst() throws {
     let name = try #require(gazetteer.lookUp("鼓楼区"))
     let cities = gazetteer.divisions(named: name).filter { !gazetteer.isFormer($0) }.compactMap(gazetteer.parent(of:))

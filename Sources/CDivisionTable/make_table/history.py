@@ -6,8 +6,6 @@ import names
 from sources import COUNTY, PREFECTURE, PROVINCE
 
 CHANGES = {"更名", "撤县设市", "撤县设区", "撤地设市", "撤市设区", "撤旗设区", "撤区设区", "区划调整", "撤销", "同名改码", "码位改派"}
-# Names of former districts that are words for any town's outskirts or centre.
-WORDS = {"郊区", "市区", "城区", "矿区", "市郊区", "市中区", "东区", "西区", "南区", "北区", "市辖区", "城关区", "省直辖行政单位"}
 # A change of 2025 that the list of changes lacks; it stands among the aliases of the same source.
 LATE = {("重庆市", "江北区"): "两江新区", ("重庆市", "渝北区"): "两江新区"}
 
@@ -55,7 +53,7 @@ class History:
         old = event["old"]
         name, code = old["name"], old["code"]
         region = self.region(code)
-        if region is None or name in WORDS or not code:
+        if region is None or name in names.DISTRICT_WORDS or not code:
             return
         if event["type"] == "码位改派" and self.coined.get((name, province(code)), 0) >= event["year"]:
             return

@@ -3,7 +3,8 @@
 import struct
 from collections import defaultdict
 
-from double_array import ROOT, build
+import names
+from double_array import build
 
 MAGIC = b"GUANXIDV"
 VERSION = 1
@@ -11,7 +12,9 @@ SUFFIXES = ("", "村", "社区", "镇", "乡", "街道", "嘎查")
 VILLAGE_BIT, FULL_BIT, SHORT_BIT = 0, 8, 16
 NONE16, STRIDE, WORDS_PER_SAMPLE = 0xFFFF, 16, 8
 DENSE = 0xA000
-STRONG = 1 << 31
+STRONG, ORDINARY = 1 << 31, 1 << 30
+# Inverse document frequency below which a word is common: 红旗 8.0, 葡萄 8.1; 邹城 12.3.
+COMMON = 9.0
 
 
 def split(name):
@@ -24,17 +27,21 @@ def split(name):
 
 
 class Layout:
-    def __init__(self, tree, former_codes):
+    def __init__(self, tree, former_codes, words):
         self.upper = sort_upper(tree)
         self.number = {id(node): i for i, node in enumerate(self.upper)}
         self.former_codes = former_codes
-        self.keys = defaultdict(lambda: [set(), [], []])
+        self.words = words
+        # By stem and suffix: townships with such villages, divisions so named, divisions so shortened, the string.
+        self.keys = defaultdict(lambda: [set(), [], [], None])
         for i, node in enumerate(self.upper):
             self.keys[split(node.name)][1].append(i)
             for form, strong in node.shorts:
                 self.keys[split(form)][2].append((i, strong))
             for village in node.villages:
                 self.keys[split(village)][0].add(i)
+        for (stem, suffix), lists in self.keys.items():
+            lists[3] = stem + SUFFIXES[suffix]
         self.alphabet = alphabet(self.keys)
         self.array, self.node_of = build({stem for stem, _ in self.keys}, self.alphabet)
         self.entries = sorted(((self.node_of[stem], suffix), lists) for (stem, suffix), lists in self.keys.items())
@@ -43,7 +50,7 @@ class Layout:
     def nodes(self):
         """One 64-bit word a node: base in 20 bits, check in 20, three times eight bits for what ends there."""
         flags = [0] * len(self.array)
-        for (node, suffix), (villages, full, short) in self.entries:
+        for (node, suffix), (villages, full, short, _) in self.entries:
             for bit, given in ((VILLAGE_BIT, villages), (FULL_BIT, full), (SHORT_BIT, short)):
                 if given:
                     flags[node] |= 1 << bit + suffix
@@ -63,7 +70,7 @@ class Layout:
     def villages(self):
         """Parents of the villages in the order of their names, and a bit at the first village of each name."""
         parents, firsts = [], []
-        for _, (above, _, _) in self.entries:
+        for _, (above, *_) in self.entries:
             for i, parent in enumerate(sorted(above)):
                 firsts.append(i == 0)
                 parents.append(parent)
@@ -84,24 +91,37 @@ class Layout:
         )
 
     def postings(self):
-        """For each full name, then short form, of each node: where its divisions start; strong short forms marked."""
+        """For each full name, then short form, of each node: where its divisions start, and two marks."""
         starts, numbers = [], []
+        self.ordinary = 0
         for wanted in by_node(self.entries):
             for role in (1, 2):
                 for lists in wanted:
-                    given = lists[role]
-                    if not given:
+                    if not lists[role]:
                         continue
-                    pairs = given if role == 2 else [(i, False) for i in given]
-                    strong = STRONG if any(s for _, s in pairs) else 0
-                    starts.append(len(numbers) | strong)
+                    pairs = lists[role] if role == 2 else [(i, False) for i in lists[role]]
+                    ordinary = self.is_ordinary(lists[3], [i for i, _ in pairs])
+                    self.ordinary += ordinary
+                    marks = STRONG * any(strong for _, strong in pairs) | ORDINARY * ordinary
+                    starts.append(len(numbers) | marks)
                     numbers.extend(i for i, _ in pairs)
         starts.append(len(numbers))
         return struct.pack(f"<{len(starts)}I", *starts), struct.pack(f"<{len(numbers)}H", *numbers)
 
+    def is_ordinary(self, name, divisions):
+        """Whether the name of these divisions is an ordinary word as well: a headword of the dictionary that no province or
+        prefecture bears; of townships and zones, a common word too."""
+        standing = [self.upper[i] for i in divisions if not self.upper[i].former] or [self.upper[i] for i in divisions]
+        if any(node.level < 2 for node in standing):
+            return False
+        if name in names.DISTRICT_WORDS:
+            return True
+        small = all(node.level == 3 or node.is_zone for node in standing)
+        return self.words.get(name, COMMON) < (COMMON if small else 1.0)
+
     def columns(self):
-        """Name, code, parent and marks of the divisions above villages, and the former ones' successors and years."""
-        names = [self.name_of[split(node.name)] for node in self.upper]
+        """Names, codes, parents and marks of the divisions above villages, and the former ones' successors and years."""
+        named = [self.name_of[split(node.name)] for node in self.upper]
         codes = [int(node.code or 0) for node in self.upper]
         parents = [self.number[id(node.parent)] if node.parent else NONE16 for node in self.upper]
         marks = [node.former | node.is_zone << 1 for node in self.upper]
@@ -111,7 +131,7 @@ class Layout:
                 former += [i, self.number[id(node.successor)] if node.successor else NONE16, node.year]
         count = len(self.upper)
         return (
-            struct.pack(f"<{count}I", *names),
+            struct.pack(f"<{count}I", *named),
             struct.pack(f"<{count}I", *codes),
             struct.pack(f"<{count}H", *parents),
             bytes(marks),

