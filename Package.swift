@@ -17,9 +17,13 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CDivisionTable", exclude: ["make_table", "division_table.bin"]),
     .target(name: "EntityModel"),
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
-    .target(name: "ExtractionPipeline", dependencies: ["EntityModel", "TextIngestion"]),
+    .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
+    .target(
+      name: "ExtractionPipeline",
+      dependencies: ["EntityModel", "TextIngestion"]),
     .target(
       name: "GraphStorage",
       dependencies: [
@@ -35,6 +39,8 @@ let package = Package(
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
