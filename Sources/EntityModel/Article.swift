@@ -1,13 +1,19 @@
-/// One report, caption or notice of a page.
+/// One report, caption or notice of a page; or the head of the page itself.
 public struct Article: Sendable, Equatable {
+  /// Whether this is the head of the page (paper, date, editors) and no report.
+  public let isPageHead: Bool
   /// First to last code point of the article, its heading included; parts of other articles may lie between.
   public let span: Span
   /// The heading, blanks kept, line breaks removed; empty for a caption.
   public let title: String
-  /// The text that belongs to the article, in reading order.
+  /// The text that belongs to the article, in reading order, heading first.
   public let text: FoldedText
+  /// Number of elements of `text` that the heading takes, its final line feed included.
+  public let headingLength: Int
 
-  public init(span: Span, title: String, text: FoldedText) {
+  public init(span: Span, title: String, text: FoldedText, headingLength: Int, isPageHead: Bool = false) {
+    self.isPageHead = isPageHead
+    self.headingLength = headingLength
     self.span = span
     self.title = title
     self.text = text

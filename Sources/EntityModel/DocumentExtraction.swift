@@ -35,6 +35,8 @@ public struct DocumentExtraction: Sendable {
 /// What is kept of an article once its text has been read.
 public struct ArticleSummary: Sendable, Equatable {
   public let span: Span
+  /// Whether this is the head of the page (paper, date, editors) and no report.
+  public let isPageHead: Bool
   /// The heading; empty for a caption.
   public let title: String
   /// Names of the districts the article is about, county level, best supported first.
@@ -42,7 +44,8 @@ public struct ArticleSummary: Sendable, Equatable {
   /// Names of its authors and photographers, in order of appearance.
   public let byline: [String]
 
-  public init(span: Span, title: String, about: [String], byline: [String]) {
+  public init(span: Span, title: String, about: [String], byline: [String], isPageHead: Bool = false) {
+    self.isPageHead = isPageHead
     self.span = span
     self.title = title
     self.about = about

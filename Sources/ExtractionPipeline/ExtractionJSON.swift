@@ -69,20 +69,28 @@ extension JSONWriter {
 
   fileprivate mutating func articles(_ articles: [ArticleSummary]) {
     key("articles")
-    array(articles.enumerated()) { writer, article in
+    array(articles.filter { !$0.isPageHead }.enumerated()) { writer, numbered in
+      let article = numbered.element
       writer.object { writer in
         writer.key("id")
-        writer.reference("a", article.offset)
-        writer.span(article.element.span)
+        writer.reference("a", numbered.offset)
+        writer.span(article.span)
         writer.key("title")
-        writer.value(article.element.title)
-        writer.list("about", article.element.about)
-        writer.list("byline", article.element.byline)
+        writer.value(article.title)
+        writer.list("about", article.about)
+        writer.list("byline", article.byline)
       }
     }
   }
 
   fileprivate mutating func mentions(_ extraction: DocumentExtraction) {
+    // The head of the page is no article: it has no number, and its mentions name none.
+    var numbers: [Int?] = []
+    var next = 0
+    for article in extraction.articles {
+      numbers.append(article.isPageHead ? nil : next)
+      if !article.isPageHead { next += 1 }
+    }
     key("mentions")
     array(zip(extraction.mentions, extraction.entityOfMention)) { writer, pair in
       let (mention, entity) = pair
@@ -93,8 +101,10 @@ extension JSONWriter {
         writer.key("text")
         writer.value(mention.text)
         writer.entity("entity", entity)
-        writer.key("article")
-        writer.reference("a", mention.article)
+        if let number = numbers[mention.article] {
+          writer.key("article")
+          writer.reference("a", number)
+        }
       }
     }
   }
