@@ -1,0 +1,103 @@
+/// What stands directly before a position.
+enum LeftContext: Int {
+  case paragraphStart, openingQuote, closingQuote, stop, comma, listMark, openingBracket, closingBracket, blank
+  case symbol, role, byline, launch, say, divisionFull, divisionShort, unitHead, placeHead
+  case verb, noun, preposition, conjunction, possessive, particle, adverb, pronoun, numeral, time, adjective, locality
+  case unknown, inside
+}
+
+/// What stands directly after a position.
+enum RightContext: Int {
+  case textEnd, openingQuote, closingQuote, stop, listMark, openingBracket, closingBracket, blank
+  case symbol, role, say, byline, photo, unitHead, placeHead, programmeHead, division
+  case verb, noun, preposition, conjunction, possessive, particle, adverb, etc, numeral, time, pronoun, adjective
+  case locality, unknown, inside
+}
+
+extension TextAnalysis {
+  func left(_ position: Int) -> LeftContext {
+    guard position > 0 else { return .paragraphStart }
+    let code = codes[position - 1]
+    if !isHan(position - 1) {
+      switch code {
+      case 0x0A: return .paragraphStart
+      case 0x201C, 0x2018, 0x300A, 0x3010: return .openingQuote
+      case 0x201D, 0x2019, 0x300B, 0x3011: return .closingQuote
+      case 0x3002, 0x21, 0x3F, 0x3B, 0x3A, 0x2026: return .stop
+      case 0x2C: return .comma
+      case 0x3001: return .listMark
+      case 0x28: return .openingBracket
+      case 0x29: return .closingBracket
+      case 0x20: return .blank
+      default: return .symbol
+      }
+    }
+    let terms = endingTerms[position]
+    if terms.contains(.byline), borderCost(position) < 64 * 8 { return .byline }
+    if roleLengthBefore[position] >= 2, borderCost(position) < 64 * 10 { return .role }
+    if divisionBefore[position] != 0, divisionBefore[position] < 9 { return .divisionFull }
+    guard borderCost(position) < 64 * 6 else { return .inside }
+    if divisionBefore[position] != 0 { return .divisionShort }
+    if unitLengthBefore[position] >= 2 { return .unitHead }
+    if terms.contains(.launch) { return .launch }
+    if terms.contains(.place), lengthBefore[position] > 1 { return .placeHead }
+    if terms.contains(.say) { return .say }
+    switch classBefore[position] {
+    case .verb: return .verb
+    case .noun, .verbalNoun, .idiom, .division: return .noun
+    case .adjective, .attributive: return .adjective
+    case .adverb: return .adverb
+    case .preposition: return .preposition
+    case .conjunction: return .conjunction
+    case .particle: return code == 0x7684 ? .possessive : .particle
+    case .pronoun: return .pronoun
+    case .numeral, .measure: return .numeral
+    case .time: return .time
+    case .locality: return .locality
+    case .other, .unknown, .symbol: return .unknown
+    }
+  }
+
+  func right(_ position: Int) -> RightContext {
+    guard position < codes.count else { return .textEnd }
+    let code = codes[position]
+    if !isHan(position) {
+      switch code {
+      case 0x0A: return .textEnd
+      case 0x201C, 0x2018, 0x300A: return .openingQuote
+      case 0x201D, 0x2019, 0x300B: return .closingQuote
+      case 0x3002, 0x21, 0x3F, 0x3B, 0x3A, 0x2026, 0x2C: return .stop
+      case 0x3001: return .listMark
+      case 0x28: return .openingBracket
+      case 0x29: return .closingBracket
+      case 0x20: return .blank
+      default: return .symbol
+      }
+    }
+    if code == 0x6444 { return .photo }
+    let terms = startingTerms[position]
+    guard borderCost(position) < 64 * 6 else { return .inside }
+    if code == 0x7B49 { return .etc }
+    if terms.contains(.say) { return .say }
+    if terms.contains(.byline) { return .byline }
+    if terms.contains(.role) { return .role }
+    if divisionAfter[position] != 0 { return .division }
+    if terms.contains(.unit) { return .unitHead }
+    if terms.contains(.programme) { return .programmeHead }
+    if terms.contains(.place) { return .placeHead }
+    switch classAfter[position] {
+    case .verb: return .verb
+    case .noun, .verbalNoun, .idiom, .division: return .noun
+    case .adjective, .attributive: return .adjective
+    case .adverb: return .adverb
+    case .preposition: return .preposition
+    case .conjunction: return .conjunction
+    case .particle: return code == 0x7684 ? .possessive : .particle
+    case .pronoun: return .pronoun
+    case .numeral, .measure: return .numeral
+    case .time: return .time
+    case .locality: return .locality
+    case .other, .unknown, .symbol: return .unknown
+    }
+  }
+}

@@ -1,0 +1,343 @@
+import EntityModel
+
+/// Turns what surrounds and makes up a candidate into features of the linear model.
+struct FeatureExtractor {
+  let analysis: TextAnalysis
+  /// Number of elements of the text that are heading.
+  let headingLength: Int
+  let isPageHead: Bool
+  /// For the letters of a name (blanks left out), how well the page supports it: see `NameSupport`.
+  let support: NameSupport
+  /// Where candidates with support end and start.
+  let sides: CandidateSides
+
+  func extract(_ index: Int, in buffer: inout CandidateBuffer) {
+    buffer.open(index)
+    let candidate = buffer.candidates[index]
+    addShared(candidate, to: &buffer)
+    switch candidate.type {
+    case .person: addPerson(candidate, to: &buffer)
+    case .unit, .place: addHeaded(candidate, to: &buffer)
+    case .programme:
+      addHeaded(candidate, to: &buffer)
+      addProgramme(candidate, to: &buffer)
+    }
+    buffer.close(index)
+  }
+
+  // MARK: Shared
+
+  private func addShared(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+    let type = candidate.type
+    let kind = Int(candidate.kind.rawValue)
+    let left = analysis.left(candidate.start).rawValue
+    let right = analysis.right(candidate.end).rawValue
+    buffer.add(type, .kind, kind)
+    buffer.add(type, .context, left * 32 + right)
+    buffer.add(type, .kindLeft, kind * 32 + left)
+    buffer.add(type, .kindRight, kind * 32 + right)
+    buffer.add(type, .left, left)
+    buffer.add(type, .right, right)
+    buffer.add(
+      type, .borders,
+      bucket(analysis.borderCost(candidate.start)) * 8 + bucket(analysis.borderCost(candidate.end)))
+    buffer.add(type, .termAfter, Int(analysis.termAfter[candidate.end]))
+    buffer.add(type, .heading, (candidate.start < headingLength ? 1 : 0) + (isPageHead ? 2 : 0))
+    buffer.add(type, .repetition, kind * 8 + support.level(candidate, in: analysis.codes))
+    buffer.add(type, .leftWord, word(endingAt: candidate.start))
+    buffer.add(type, .rightWord, word(startingAt: candidate.end))
+    buffer.add(type, .leftCode, Int(analysis.code(candidate.start - 1) & 4095))
+    buffer.add(type, .rightCode, Int(analysis.code(candidate.end) & 4095))
+    let neighbours = neighbours(candidate)
+    if neighbours != 0 { buffer.add(type, .neighbours, neighbours) }
+  }
+
+  /// Hash of the word of the cheapest path that ends at a position.
+  private func word(endingAt position: Int) -> Int {
+    guard position > 0 else { return 1 }
+    let length = min(position, Int(analysis.lengthBefore[position]))
+    return hash(analysis.codes[(position - length)..<position])
+  }
+
+  private func word(startingAt position: Int) -> Int {
+    guard position < analysis.codes.count else { return 1 }
+    let end = min(analysis.codes.count, position + Int(analysis.lengthAfter[position]))
+    return hash(analysis.codes[position..<end])
+  }
+
+  private func hash(_ letters: ArraySlice<UInt32>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
+
+  /// Whether names stand on the other side of a list mark, 和 or a blank: 张善云和邵作庆.
+  private func neighbours(_ candidate: Candidate) -> Int {
+    let type = candidate.type
+    var value = 0
+    if isJoint(analysis.code(candidate.start - 1)) {
+      value = Int(sides.ending(at: candidate.start - 1, type))
+    }
+    if isJoint(analysis.code(candidate.end)) { value += 4 * Int(sides.starting(at: candidate.end + 1, type)) }
+    return value
+  }
+
+  private func isJoint(_ code: UInt32) -> Bool {
+    code == 0x3001 || code == 0x548C || code == 0x4E0E || code == 0x20 || code == 0x53CA
+  }
+
+  private func bucket(_ cost: Int32) -> Int {
+    switch cost {
+    case ..<1: 0
+    case ..<128: 1
+    case ..<256: 2
+    case ..<384: 3
+    case ..<512: 4
+    case ..<768: 5
+    case ..<1152: 6
+    default: 7
+    }
+  }
+
+  // MARK: Persons
+
+  private func addPerson(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+    let codes = analysis.codes
+    let (start, end) = (candidate.start, candidate.end)
+    let recognizer = PersonRecognizer(analysis: analysis)
+    let extra = analysis.extraCost(start, end, nameCost: recognizer.nameCost(start, end))
+    let step = max(0, min(31, Int(extra) / 64 + 12))
+    let surname = Int(analysis.lexicon.surnameClass(codes[start]))
+    buffer.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
+    buffer.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
+    let word = analysis.lexicon.trie.value(of: codes[start..<end])
+    let wordClass = word.map { Int(analysis.lexicon.words[Int($0)].wordClass.rawValue) + 1 } ?? 0
+    buffer.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
+    buffer.add(.person, .innerWords, innerShape(start, end))
+    buffer.add(.person, .lastCode, Int(codes[end - 1] & 4095))
+    buffer.add(.person, .listing, listing(candidate))
+    buffer.add(.person, .rival, rival(candidate, extra))
+    if end - start >= 2 { buffer.add(.person, .lastTwo, hash(codes[(end - 2)..<end])) }
+  }
+
+  /// How the name compares with the one that is a character longer or shorter.
+  private func rival(_ candidate: Candidate, _ extra: Int32) -> Int {
+    let length = candidate.end - candidate.start
+    guard candidate.kind == .shortName || candidate.kind == .longName || candidate.kind == .compoundName else {
+      return 0
+    }
+    let other =
+      candidate.kind == .shortName || (candidate.kind == .compoundName && length == 3)
+      ? candidate.end + 1 : candidate.end - 1
+    guard other <= analysis.codes.count, analysis.isHan(other - 1) else { return 1 }
+    let cost = analysis.extraCost(
+      candidate.start, other, nameCost: PersonRecognizer(analysis: analysis).nameCost(candidate.start, other))
+    return 2 + max(0, min(29, Int(extra - cost) / 48 + 15)) + 32 * length
+  }
+
+  /// How the characters of a short range fall into words: bit by bit where the cheapest path has borders.
+  private func innerShape(_ start: Int, _ end: Int) -> Int {
+    var shape = 1
+    for position in start...end { shape = shape << 1 | (analysis.isBorder(position) ? 1 : 0) }
+    return shape
+  }
+
+  /// Whether the candidate stands where lists have names: at the start of a line before a blank, before a bracket
+  /// that ends with a post, between list marks.
+  private func listing(_ candidate: Candidate) -> Int {
+    let before = analysis.code(candidate.start - 1)
+    let after = analysis.code(candidate.end)
+    if before == 0x0A && after == 0x20 { return 1 }
+    if after == 0x28 {
+      var close = candidate.end + 1
+      while close < analysis.codes.count, close - candidate.end < 40, analysis.codes[close] != 0x29 { close += 1 }
+      if analysis.code(close) == 0x29 { return analysis.endingTerms[close].contains(.role) ? 2 : 3 }
+    }
+    if before == 0x3001 && after == 0x3001 { return 4 }
+    if before == 0x0A && after == 0x0A { return 5 }
+    if before == 0x20 && after == 0x20 { return 6 }
+    return 0
+  }
+
+  // MARK: Units, places, programmes
+
+  private func addHeaded(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+    let type = candidate.type
+    let codes = analysis.codes
+    let first = startKind(candidate)
+    let length = candidate.end - candidate.start
+    let isBare = candidate.headStart == candidate.start
+    buffer.add(type, .head, Int(candidate.head))
+    buffer.add(type, .startKind, first)
+    buffer.add(type, .startLeft, first * 32 + analysis.left(candidate.start).rawValue)
+    buffer.add(type, .lengthStart, min(15, length) * 32 + first)
+    buffer.add(type, .innerWords, innerWords(candidate))
+    buffer.add(type, .beforeHead, beforeHead(candidate))
+    buffer.add(type, .headRight, Int(candidate.head) * 3 &+ rightGroup(candidate.end))
+    buffer.add(type, .firstCode, Int(codes[candidate.start] & 4095))
+    buffer.add(type, .firstWord, word(startingAt: candidate.start))
+    buffer.add(type, .wordBeforeHead, word(endingAt: candidate.headStart))
+    buffer.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
+    if isBare { buffer.add(type, .bareHead, Int(candidate.head)) }
+    buffer.add(type, .nested, nestedHeads(candidate))
+    buffer.add(type, .division, divisionValue(candidate))
+    buffer.add(type, .divisionContext, divisionValue(candidate) * 32 + analysis.left(candidate.start).rawValue)
+    if divisionValue(candidate) != 0 {
+      buffer.add(type, .divisionWord, divisionValue(candidate) * 32 + analysis.right(candidate.end).rawValue)
+    }
+  }
+
+  private func rightGroup(_ position: Int) -> Int {
+    switch analysis.right(position) {
+    case .textEnd, .stop, .listMark, .closingBracket, .openingBracket, .blank, .role: 0
+    case .noun, .unitHead, .placeHead, .programmeHead, .inside: 1
+    default: 2
+    }
+  }
+
+  /// What a name begins with: a division by level, a relative 县, a quotation, or a word by class.
+  private func startKind(_ candidate: Candidate) -> Int {
+    let start = candidate.start
+    let division = analysis.divisionAfter[start]
+    if division != 0 { return division < 9 ? Int(division) : min(15, Int(division) - 2) }
+    let code = analysis.codes[start]
+    switch code {
+    case 0x53BF, 0x533A, 0x5E02, 0x9547, 0x4E61, 0x6751, 0x7701, 0x5DDE, 0x65D7: return 14
+    case 0x201C, 0x2018: return 15
+    default: break
+    }
+    if candidate.headStart == start { return 13 }
+    if !analysis.isHan(start) { return 12 }
+    if analysis.startingTerms[start].contains(.place), analysis.lengthAfter[start] > 1 { return 11 }
+    return 16 + min(15, Int(analysis.classAfter[start].rawValue))
+  }
+
+  /// Counts of what does not belong inside names: verbs, particles, conjunctions, marks.
+  private func innerWords(_ candidate: Candidate) -> Int {
+    var verbs = 0
+    var particles = 0
+    var joiners = 0
+    var unknown = 0
+    var position = candidate.start
+    while position < candidate.headStart, position < analysis.codes.count {
+      switch analysis.classAfter[position] {
+      case .verb: if analysis.lengthAfter[position] > 0 { verbs += 1 }
+      case .particle, .preposition, .pronoun, .adverb: particles += 1
+      case .conjunction: joiners += 1
+      case .unknown: unknown += 1
+      default: break
+      }
+      position += max(1, Int(analysis.lengthAfter[position]))
+    }
+    return min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
+  }
+
+  private func beforeHead(_ candidate: Candidate) -> Int {
+    guard candidate.headStart > candidate.start else { return 31 }
+    if analysis.divisionBefore[candidate.headStart] != 0 { return 30 }
+    return Int(analysis.classBefore[candidate.headStart].rawValue)
+  }
+
+  /// Number of heads of units and places inside, the last left out, and whether the name goes on after it.
+  private func nestedHeads(_ candidate: Candidate) -> Int {
+    var count = 0
+    for hit in analysis.terms(startingIn: candidate.start..<max(candidate.start, candidate.headStart)) {
+      if hit.end <= candidate.headStart, !hit.terms.isDisjoint(with: [.unit, .place]), hit.end - hit.start > 1 {
+        count += 1
+      }
+    }
+    let goesOn = analysis.startingTerms[candidate.end].isDisjoint(with: [.unit, .place, .programme]) ? 0 : 1
+    return min(7, count) * 2 + goesOn
+  }
+
+  /// 0 where the range is no division; else level, whether short, whether at home.
+  private func divisionValue(_ candidate: Candidate) -> Int {
+    var low = 0
+    var high = analysis.divisions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if analysis.divisions[middle].start < candidate.start { low = middle + 1 } else { high = middle }
+    }
+    var value = 0
+    while low < analysis.divisions.count, analysis.divisions[low].start == candidate.start {
+      let hit = analysis.divisions[low]
+      if hit.end == candidate.end {
+        value = max(value, 1 + hit.level.order * 4 + (hit.isShort ? 0 : 2) + (hit.isAtHome ? 1 : 0))
+      }
+      low += 1
+    }
+    return value
+  }
+
+  private func addProgramme(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+    let (open, close) = quotation(of: candidate)
+    buffer.add(.programme, .launch, launch(before: open ?? candidate.start))
+    guard let open, let close else { return }
+    let length = close - open - 1
+    let isHeaded = candidate.kind == .quotedHeaded ? 1 : 0
+    buffer.add(.programme, .quoteLength, min(15, length) * 2 + isHeaded)
+    buffer.add(
+      .programme, .quoteContext,
+      analysis.left(open).rawValue * 32 + analysis.right(min(close + 1, analysis.codes.count)).rawValue)
+    if candidate.kind == .quotedHeaded {
+      buffer.add(.programme, .quoteHead, Int(candidate.head) * 2 &+ (candidate.headStart == close + 1 ? 1 : 0))
+    }
+    buffer.add(.programme, .quoteMarks, marks(open + 1, close) * 2 + isHeaded)
+    buffer.add(.programme, .quoteWord, quoteWords(open + 1, close) * 2 + isHeaded)
+    buffer.add(
+      .programme, .wordLeft,
+      support.quotationLevel(analysis.codes[(open + 1)..<close]) * 32 + analysis.left(open).rawValue)
+  }
+
+  private func quotation(of candidate: Candidate) -> (Int?, Int?) {
+    switch candidate.kind {
+    case .quoted, .bookTitle: return (candidate.start - 1, candidate.end)
+    case .quotedHeaded:
+      var close = candidate.start + 1
+      while close < candidate.end, analysis.codes[close] != 0x201D, analysis.codes[close] != 0x2019 { close += 1 }
+      return (candidate.start, close)
+    default: return (nil, nil)
+    }
+  }
+
+  /// The nearest verb of launching before a position in the same clause: its distance and its number.
+  private func launch(before position: Int) -> Int {
+    var distance = 0
+    var end = position
+    while end > 0, distance < 10 {
+      let code = analysis.codes[end - 1]
+      if code == 0x0A || code == 0x3002 || code == 0x2C { break }
+      if analysis.endingTerms[end].contains(.launch), analysis.borderCost(end) < 64 * 4 {
+        return 1 + min(3, distance / 2)
+      }
+      end -= 1
+      distance += 1
+    }
+    return 0
+  }
+
+  private func marks(_ start: Int, _ end: Int) -> Int {
+    var value = 0
+    for position in start..<end {
+      switch analysis.codes[position] {
+      case 0x30...0x39: value |= 1
+      case 0x2B: value |= 2
+      case 0x3001: value |= 4
+      case 0x20: value |= 8
+      case 0x2C, 0x21, 0x3F: value |= 16
+      case 0x41...0x5A, 0x61...0x7A: value |= 32
+      case 0xB7: value |= 64
+      default: break
+      }
+    }
+    return value
+  }
+
+  /// Number of words in a quotation and the classes of the first and the last.
+  private func quoteWords(_ start: Int, _ end: Int) -> Int {
+    var count = 0
+    var position = start
+    while position < end {
+      count += 1
+      position += max(1, Int(analysis.lengthAfter[position]))
+    }
+    let last = Int(analysis.classBefore[end].rawValue)
+    return min(3, count) * 20 + last
+  }
+}

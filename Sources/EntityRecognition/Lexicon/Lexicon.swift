@@ -1,0 +1,173 @@
+import CLexicon
+import EntityModel
+
+/// What a word of the term table tells of names beside it.
+struct TermSet: OptionSet, Sendable {
+  let rawValue: UInt16
+
+  /// A post, or what a person is: 副部长, 村民.
+  static let role = TermSet(rawValue: 1)
+  /// What follows the name of a person: 说, 表示.
+  static let say = TermSet(rawValue: 2)
+  /// What comes before the names of authors: 通讯员.
+  static let byline = TermSet(rawValue: 4)
+  /// What is done with a programme: 启动.
+  static let launch = TermSet(rawValue: 8)
+  /// Last word of a unit's name: 供电公司.
+  static let unit = TermSet(rawValue: 16)
+  /// Last word of a company's short name: 数控.
+  static let brand = TermSet(rawValue: 32)
+  /// Last word of a place's name: 街道.
+  static let place = TermSet(rawValue: 64)
+  /// Last word of a programme's name: 行动.
+  static let programme = TermSet(rawValue: 128)
+  /// Looks like a name and is none: 全县.
+  static let stop = TermSet(rawValue: 256)
+
+  private static let names: [String: TermSet] = [
+    "role": .role, "say": .say, "byline": .byline, "launch": .launch, "unit": .unit, "brand": .brand,
+    "place": .place, "programme": .programme, "stop": .stop,
+  ]
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Reads `role,unit`; names it does not know are left out.
+  init(names list: Substring) {
+    self = list.split(separator: ",").reduce(into: []) { $0.formUnion(Self.names[String($1)] ?? []) }
+  }
+}
+
+/// Part of speech, as far as the borders of names need it.
+enum WordClass: UInt8, Sendable, CaseIterable {
+  case noun, verb, verbalNoun, adjective, attributive, adverb, preposition, conjunction, particle, pronoun, numeral
+  case measure, time, locality, idiom, other
+  /// A character that no word covers.
+  case unknown
+  /// Digits, letters and marks.
+  case symbol
+  /// A name from the gazetteer.
+  case division
+
+  init(letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "n"): self = .noun
+    case UInt8(ascii: "v"): self = .verb
+    case UInt8(ascii: "w"): self = .verbalNoun
+    case UInt8(ascii: "a"): self = .adjective
+    case UInt8(ascii: "b"): self = .attributive
+    case UInt8(ascii: "d"): self = .adverb
+    case UInt8(ascii: "p"): self = .preposition
+    case UInt8(ascii: "c"): self = .conjunction
+    case UInt8(ascii: "u"): self = .particle
+    case UInt8(ascii: "r"): self = .pronoun
+    case UInt8(ascii: "m"): self = .numeral
+    case UInt8(ascii: "q"): self = .measure
+    case UInt8(ascii: "t"): self = .time
+    case UInt8(ascii: "f"): self = .locality
+    case UInt8(ascii: "i"): self = .idiom
+    default: self = .other
+    }
+  }
+}
+
+/// The words, terms, surnames and given names that the recognisers weigh.
+///
+/// Read once from the tables inside the binary; see `Sources/CLexicon/tables` to correct a result by editing a line.
+final class Lexicon: Sendable {
+  struct Word: Sendable {
+    /// -64 · ln(probability); 0 for a term that is no word of the word table.
+    var cost: Int32
+    var wordClass: WordClass
+    var terms: TermSet
+    /// Number of the term among those of its kind, from 1; 0 where the word is no term.
+    var term: UInt16
+  }
+
+  static let shared = Lexicon()
+
+  let trie: Trie
+  let words: [Word]
+  /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common.
+  let surnames: [UInt8]
+  /// Code points of two-character surnames.
+  let compoundSurnames: Set<UInt64>
+  /// -64 · ln(probability) of a character of the basic plane as the whole given name, the first, the second of two.
+  let givenNameCosts: [Int32]
+  /// Cost of a character that no word covers.
+  static let unknownCost: Int32 = 64 * 18
+
+  private init() {
+    var trie = Trie(capacity: 260_000)
+    var words: [Word] = []
+    words.reserveCapacity(95_000)
+    var total = 0.0
+    var counts: [Double] = []
+    forEachRow(guanxi_words_table()) { fields in
+      let count = Double(number(fields[1]))
+      total += count
+      counts.append(count)
+      let letter = fields[2].first ?? 0
+      words.append(Word(cost: 0, wordClass: WordClass(letter: letter), terms: [], term: 0))
+      trie.insert(CodePoints(fields[0]), value: Int32(words.count - 1))
+    }
+    for (index, count) in counts.enumerated() { words[index].cost = fixed(count / total) }
+    var termCount: UInt16 = 0
+    forEachRow(guanxi_terms_table()) { fields in
+      let set = TermSet(names: Substring(decoding: fields[1], as: UTF8.self))
+      termCount += 1
+      let codes = Array(CodePoints(fields[0]))
+      if let index = trie.value(of: codes) {
+        words[Int(index)].terms = set
+        words[Int(index)].term = termCount
+      } else {
+        // A term counts as a word of middling frequency, so that 卫健局 is one step and not three.
+        words.append(Word(cost: fixed(3e-6), wordClass: .noun, terms: set, term: termCount))
+        trie.insert(codes, value: Int32(words.count - 1))
+      }
+    }
+    self.trie = trie
+    self.words = words
+    var surnames = [UInt8](repeating: 0, count: 0x10000)
+    var compounds: Set<UInt64> = []
+    forEachRow(guanxi_surnames_table()) { fields in
+      let codes = Array(CodePoints(fields[0]))
+      if codes.count == 1 { surnames[Int(codes[0] & 0xFFFF)] = UInt8(number(fields[1])) }
+      if codes.count == 2 { compounds.insert(UInt64(codes[0]) << 32 | UInt64(codes[1])) }
+    }
+    self.surnames = surnames
+    compoundSurnames = compounds
+    givenNameCosts = Self.readGivenNames()
+  }
+
+  /// Three costs a code point of the basic plane, smoothed by a half.
+  private static func readGivenNames() -> [Int32] {
+    var counts = [Double](repeating: 0.5, count: 3 * 0x10000)
+    var totals = [0.0, 0.0, 0.0]
+    forEachRow(guanxi_given_names_table()) { fields in
+      guard let code = CodePoints(fields[0]).first(where: { _ in true }), code < 0x10000 else { return }
+      for position in 0..<3 {
+        let count = Double(number(fields[1 + position]))
+        counts[3 * Int(code) + position] += count
+        totals[position] += count
+      }
+    }
+    return counts.enumerated().map { fixed($0.element / (totals[$0.offset % 3] + 3000)) }
+  }
+
+  @inline(__always)
+  func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] : 0 }
+
+  @inline(__always)
+  func isCompoundSurname(_ first: UInt32, _ second: UInt32) -> Bool {
+    compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
+  }
+
+  /// Cost of a character in a given name; position 0 alone, 1 first of two, 2 second of two.
+  @inline(__always)
+  func givenNameCost(_ code: UInt32, _ position: Int) -> Int32 {
+    code < 0x10000 ? givenNameCosts[3 * Int(code) + position] : Self.unknownCost
+  }
+}
+
+/// -64 · ln(p), rounded.
+func fixed(_ probability: Double) -> Int32 { Int32((-64 * logarithm(probability)).rounded()) }

@@ -1,0 +1,104 @@
+import AdministrativeDivisions
+import EntityModel
+import Foundation
+
+/// Finds the names in the articles of a page.
+///
+/// Recognisers propose candidates, a linear model weighs them, and the set with the highest sum that does not overlap is
+/// chosen. Full names of divisions inside longer names are kept as nested mentions.
+public struct Recognizer: Sendable {
+  private let model: LinearModel
+  private let scanner: DivisionScanner
+
+  public init(gazetteer: Gazetteer) {
+    self.init(gazetteer: gazetteer, model: .bundled)
+  }
+
+  public init(gazetteer: Gazetteer, model: LinearModel) {
+    self.model = model
+    scanner = DivisionScanner(gazetteer: gazetteer)
+  }
+
+  /// The mentions of a page in the order of their spans.
+  public func mentions(in document: Document, articles: [Article]) -> [Mention] {
+    var page = proposals(for: articles)
+    var mentions: [Mention] = []
+    for index in page.indices {
+      model.score(&page[index].buffer)
+      let chosen = OverlapFilter().choose(page[index].buffer.candidates)
+      append(
+        chosen.map { page[index].buffer.candidates[$0] }, of: page[index].analysis, index, articles[index], document,
+        to: &mentions)
+    }
+    return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
+  }
+
+  /// The candidates of each article with their features.
+  func proposals(for articles: [Article]) -> [ArticleProposals] {
+    let divisions = scanner.scan(articles)
+    var support = NameSupport()
+    var proposals: [ArticleProposals] = []
+    for (index, article) in articles.enumerated() {
+      let analysis = TextAnalysis(codes: article.text.codes, lexicon: .shared, divisions: divisions[index])
+      var buffer = CandidateBuffer()
+      PersonRecognizer(analysis: analysis).propose(into: &buffer)
+      HeadedNameRecognizer(analysis: analysis).propose(into: &buffer)
+      QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
+      DivisionRecognizer(analysis: analysis).propose(into: &buffer)
+      support.note(buffer.candidates, in: analysis)
+      proposals.append(ArticleProposals(analysis: analysis, buffer: buffer))
+    }
+    var familiar = FamiliarNameRecognizer()
+    for proposal in proposals { familiar.learn(from: proposal, support: support) }
+    for index in proposals.indices {
+      familiar.propose(in: proposals[index].analysis, into: &proposals[index].buffer)
+      let extractor = FeatureExtractor(
+        analysis: proposals[index].analysis, headingLength: articles[index].headingLength,
+        isPageHead: articles[index].isPageHead, support: support,
+        sides: CandidateSides(
+          proposals[index].buffer.candidates, in: proposals[index].analysis, support: support))
+      for candidate in proposals[index].buffer.candidates.indices {
+        extractor.extract(candidate, in: &proposals[index].buffer)
+      }
+    }
+    return proposals
+  }
+
+  private func append(
+    _ chosen: [Candidate], of analysis: TextAnalysis, _ index: Int, _ article: Article, _ document: Document,
+    to mentions: inout [Mention]
+  ) {
+    func add(_ range: Range<Int>, _ type: EntityType) {
+      let span = article.text.span(range)
+      // A name cannot reach over the part of another article.
+      guard span.length <= range.count + 12 else { return }
+      mentions.append(
+        Mention(span: span, type: type, text: document.text(in: span), article: index, range: range))
+    }
+    var next = 0
+    for candidate in chosen {
+      add(candidate.start..<candidate.end, candidate.type)
+      guard candidate.type == .unit || candidate.type == .place else { continue }
+      while next < analysis.divisions.count, analysis.divisions[next].start < candidate.start { next += 1 }
+      var inner = next
+      var end = candidate.start
+      while inner < analysis.divisions.count, analysis.divisions[inner].start < candidate.end {
+        let hit = analysis.divisions[inner]
+        if !hit.isShort, hit.isAtHome, hit.start >= end, hit.end <= candidate.end,
+          hit.end - hit.start < candidate.end - candidate.start
+        {
+          add(hit.start..<hit.end, .place)
+          end = hit.end
+        }
+        inner += 1
+      }
+    }
+  }
+}
+
+/// The candidates of one article.
+struct ArticleProposals {
+  let analysis: TextAnalysis
+  var buffer: CandidateBuffer
+}
+let testBias = Int32(ProcessInfo.processInfo.environment["BIAS"] ?? "0")!

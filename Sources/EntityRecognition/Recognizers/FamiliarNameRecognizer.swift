@@ -1,0 +1,119 @@
+import EntityModel
+
+/// Proposes again what a page has already named: persons with a post elsewhere, programmes quoted elsewhere, and companies
+/// under a short form of their full name (沂力数控 for 山东沂力数控机床有限公司).
+struct FamiliarNameRecognizer {
+  /// Persons and programmes by their letters; the value is the type's order.
+  private var names = Trie()
+  /// First two letters of the trade names of companies; the value is an index into `stems`.
+  private var stemStarts = Trie()
+  private var stems: [[UInt32]] = []
+  private var known: Set<UInt64> = []
+
+  /// Learns from the candidates of an article.
+  mutating func learn(from proposals: ArticleProposals, support: NameSupport) {
+    let analysis = proposals.analysis
+    for candidate in proposals.buffer.candidates {
+      let letters = analysis.codes[candidate.start..<candidate.end]
+      switch candidate.type {
+      case .person:
+        if support.level(candidate, in: analysis.codes) >= 2, letters.count >= 2 {
+          add(letters.filter { $0 != 0x20 }, .person)
+        }
+      case .programme:
+        if candidate.kind == .quoted, (3...12).contains(letters.count) { add(Array(letters), .programme) }
+      case .unit:
+        if candidate.kind == .headed { learnStem(of: candidate, analysis) }
+      case .place: break
+      }
+    }
+  }
+
+  private mutating func add(_ letters: [UInt32], _ type: EntityType) {
+    guard known.insert(NameSupport.key(letters[...]) &+ UInt64(type.order)).inserted, let first = letters.first,
+      first < 0x10000
+    else { return }
+    names.insert(letters, value: Int32(type.order))
+  }
+
+  /// The trade name between a leading division and the legal form.
+  private mutating func learnStem(of candidate: Candidate, _ analysis: TextAnalysis) {
+    guard Self.companyEnds.contains(analysis.codes[candidate.end - 1]), candidate.headStart - candidate.start >= 4
+    else {
+      return
+    }
+    let head = analysis.codes[candidate.headStart..<candidate.end]
+    guard Self.legalHeads.contains(where: { head.elementsEqual($0) }) else { return }
+    var start = candidate.start
+    while let next = analysis.divisions(startingAt: start).map(\.end).max(), next < candidate.headStart - 1 {
+      start = next
+    }
+    guard start > candidate.start else { return }
+    let stem = Array(analysis.codes[start..<candidate.headStart])
+    guard stem.count >= 3, stem[0] < 0x10000, known.insert(NameSupport.key(stem[...]) &+ 9).inserted else { return }
+    stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
+    stems.append(stem)
+  }
+
+  func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) {
+    var taken: Set<UInt64> = []
+    for candidate in buffer.candidates { taken.insert(Self.place(candidate.start, candidate.end, candidate.type)) }
+    analysis.codes.withUnsafeBufferPointer { codes in
+      for start in 0..<codes.count {
+        names.forEachMatch(in: codes, at: start) { end, value in
+          let type: EntityType = value == 0 ? .person : .programme
+          guard taken.insert(Self.place(start, end, type)).inserted else { return }
+          buffer.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
+        }
+        stemStarts.forEachMatch(in: codes, at: start) { end, value in
+          let reach = extend(codes, from: end, stems[Int(value)])
+          for stop in Set([end, reach.core, reach.head]).sorted()
+          where taken.insert(Self.place(start, stop, .unit)).inserted {
+            buffer.append(Candidate(start: start, end: stop, type: .unit, kind: .familiar, headStart: stop))
+          }
+        }
+      }
+    }
+  }
+
+  /// How far letters of the trade name go on in order, and past a head such as 集团.
+  private func extend(_ codes: UnsafeBufferPointer<UInt32>, from start: Int, _ stem: [UInt32]) -> (core: Int, head: Int)
+  {
+    var position = start
+    var rest = stem[2...]
+    while position < codes.count, let next = rest.firstIndex(of: codes[position]) {
+      rest = rest[(next + 1)...]
+      position += 1
+    }
+    var head = position
+    for form in Self.shortHeads where position + form.count <= codes.count {
+      if (0..<form.count).allSatisfy({ codes[position + $0] == form[$0] }) { head = position + form.count }
+    }
+    return (position, head)
+  }
+
+  private static func place(_ start: Int, _ end: Int, _ type: EntityType) -> UInt64 {
+    UInt64(start) << 34 | UInt64(end) << 4 | UInt64(type.order)
+  }
+
+  private static let companyEnds = Set("司团社".unicodeScalars.map(\.value))
+  private static let legalHeads = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "专业合作社", "合作社"].map {
+    $0.unicodeScalars.map(\.value)
+  }
+  private static let shortHeads = ["公司", "集团", "合作社", "分公司"].map { $0.unicodeScalars.map(\.value) }
+}
+
+extension TextAnalysis {
+  /// Divisions that start at a position, the longer first.
+  func divisions(startingAt start: Int) -> ArraySlice<DivisionHit> {
+    var low = 0
+    var high = divisions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if divisions[middle].start < start { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < divisions.count, divisions[end].start == start { end += 1 }
+    return divisions[low..<end]
+  }
+}

@@ -1,0 +1,163 @@
+import EntityModel
+
+/// Proposes names of persons: surname and given name, names with a blank inside (王 伟), names of minorities (沙马·阿且),
+/// names without a Han surname beside a post or a verb of saying, and the names of a byline.
+struct PersonRecognizer {
+  let analysis: TextAnalysis
+
+  func propose(into buffer: inout CandidateBuffer) {
+    let codes = analysis.codes
+    for start in 0..<codes.count where analysis.isHan(start) {
+      if codes[start] >= 0x4E00 { proposeHanNames(at: start, into: &buffer) }
+    }
+    for middle in 0..<codes.count where codes[middle] == 0xB7 { proposeDottedNames(around: middle, into: &buffer) }
+    proposeBylineNames(into: &buffer)
+  }
+
+  private func proposeHanNames(at start: Int, into buffer: inout CandidateBuffer) {
+    let codes = analysis.codes
+    let surname = analysis.lexicon.surnameClass(codes[start])
+    let isCompound = analysis.isHan(start + 1) && analysis.lexicon.isCompoundSurname(codes[start], codes[start + 1])
+    if isCompound {
+      for length in 3...4 where isName(start, length) {
+        add(start, start + length, .compoundName, into: &buffer)
+      }
+    }
+    if surname > 0 {
+      for length in 2...3 where isName(start, length) && isPlausible(start, start + length, surname) {
+        add(start, start + length, length == 2 ? .shortName : .longName, into: &buffer)
+      }
+      if analysis.code(start + 1) == 0x20 { proposeSpacedName(at: start, into: &buffer) }
+    }
+    let left = analysis.left(start)
+    if left == .role || left == .byline || left == .openingQuote || left == .comma || left == .stop
+      || left == .possessive
+      || left == .paragraphStart
+    {
+      for length in 2...5 where isForeign(start, length) { add(start, start + length, .foreignName, into: &buffer) }
+    }
+  }
+
+  /// 王 伟, 王　伟: one character, a blank, one character, and nothing of a word on either side.
+  private func proposeSpacedName(at start: Int, into buffer: inout CandidateBuffer) {
+    let end = start + 3
+    guard analysis.isHan(start + 2), analysis.isHan(end + 1) || !analysis.isHan(end) || analysis.code(end) == 0x4E3A
+    else {
+      return
+    }
+    add(start, end, .spacedName, into: &buffer)
+  }
+
+  private func isName(_ start: Int, _ length: Int) -> Bool {
+    (1..<length).allSatisfy { analysis.isHan(start + $0) }
+  }
+
+  /// Whether anything speaks for a name: its surroundings, or characters that make no word.
+  private func isPlausible(_ start: Int, _ end: Int, _ surname: UInt8) -> Bool {
+    if analysis.startingTerms[start + 1].contains(.role), Int(analysis.lengthAfter[start + 1]) == end - start - 1,
+      end - start == 3
+    {
+      return false
+    }
+    let cost = nameCost(start, end)
+    let left = analysis.left(start)
+    let isSupported = left == .role || left == .byline || analysis.right(end) == .say
+    return analysis.extraCost(start, end, nameCost: cost) < 64 * (isSupported ? 30 : 14)
+  }
+
+  /// Cost of a name by its surname and given name.
+  func nameCost(_ start: Int, _ end: Int) -> Int32 {
+    let lexicon = analysis.lexicon
+    let codes = analysis.codes
+    let letters = codes[start..<end].filter { $0 != 0x20 && $0 != 0xB7 }
+    guard letters.count >= 2 else { return 64 * 30 }
+    var given = 1
+    var cost: Int32
+    if letters.count >= 3, lexicon.isCompoundSurname(letters[0], letters[1]) {
+      cost = 64 * 9
+      given = 2
+    } else {
+      switch lexicon.surnameClass(letters[0]) {
+      case 3: cost = 64 * 9
+      case 2: cost = 64 * 11
+      case 1: cost = 64 * 13
+      default: cost = 64 * 18
+      }
+    }
+    if letters.count - given == 1 {
+      cost += lexicon.givenNameCost(letters[given], 0)
+    } else {
+      for (position, code) in letters[given...].enumerated() {
+        cost += lexicon.givenNameCost(code, min(position, 1) + 1)
+      }
+    }
+    return cost
+  }
+
+  /// Two to five characters none of which belongs to a word with its neighbour.
+  private func isForeign(_ start: Int, _ length: Int) -> Bool {
+    guard isName(start, length) else { return false }
+    if length <= 3 && analysis.lexicon.surnameClass(analysis.codes[start]) > 0 { return false }
+    var position = start
+    while position < start + length {
+      guard analysis.lengthAfter[position] == 1 || analysis.classAfter[position] == .unknown else { return false }
+      switch analysis.classAfter[position] {
+      case .particle, .preposition, .conjunction, .pronoun: return false
+      default: position += 1
+      }
+    }
+    return true
+  }
+
+  /// 沙马·阿且: one to five characters on either side of the dot.
+  private func proposeDottedNames(around middle: Int, into buffer: inout CandidateBuffer) {
+    guard analysis.isHan(middle - 1), analysis.isHan(middle + 1) else { return }
+    for before in 1...4 where (1...before).allSatisfy({ analysis.isHan(middle - $0) }) {
+      for after in 1...4 where (1...after).allSatisfy({ analysis.isHan(middle + $0) }) {
+        add(middle - before, middle + after + 1, .dottedName, into: &buffer)
+      }
+    }
+  }
+
+  /// After 通讯员 or 记者: names divided by blanks, commas or list marks, up to a bracket or the end of the line.
+  private func proposeBylineNames(into buffer: inout CandidateBuffer) {
+    let codes = analysis.codes
+    for hit in analysis.terms where hit.terms.contains(.byline) {
+      var position = hit.end
+      guard position < codes.count, [0x20, 0x3A, 0x2F, 0x7C].contains(codes[position]) || hit.end - hit.start >= 2
+      else {
+        continue
+      }
+      var names = 0
+      while position < codes.count, names < 8 {
+        while position < codes.count, [0x20, 0x3A, 0x3001, 0x2C, 0x2F, 0x7C].contains(codes[position]) { position += 1 }
+        if codes[hit.end] != 0x20 && codes[hit.end] != 0x3A && names == 0 && position == hit.end
+          && !analysis.isHan(position)
+        {
+          break
+        }
+        var end = position
+        while end < codes.count, analysis.isHan(end) || codes[end] == 0xB7 { end += 1 }
+        if end == position { break }
+        if end - position == 1, analysis.code(end) == 0x20, analysis.isHan(end + 1), !analysis.isHan(end + 2) {
+          end += 2
+          if end - position == 3 { add(position, end, .spacedName, into: &buffer) }
+        } else if end - position <= 6, end - position >= 2 {
+          if analysis.endingTerms[end].contains(.byline) || analysis.code(position) == 0x6444 {
+            position = end
+            continue
+          }
+          add(position, end, .bylineName, into: &buffer)
+        } else {
+          break
+        }
+        names += 1
+        position = end
+      }
+    }
+  }
+
+  private func add(_ start: Int, _ end: Int, _ kind: Candidate.Kind, into buffer: inout CandidateBuffer) {
+    buffer.append(Candidate(start: start, end: end, type: .person, kind: kind, headStart: end))
+  }
+}
