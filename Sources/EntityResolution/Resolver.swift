@@ -1,0 +1,142 @@
+import AdministrativeDivisions
+import EntityModel
+
+/// Decides which mentions of a page name the same thing, and what that thing is called in full.
+///
+/// A mention is what was seen, an entity what it is. Each rule below gives a mention a key; equal keys are one entity.
+public struct Resolver: Sendable {
+  private let gazetteer: Gazetteer
+
+  public init(gazetteer: Gazetteer) { self.gazetteer = gazetteer }
+
+  /// - Parameter mentions: in the order of their spans.
+  public func resolve(document: Document, articles: [Article], mentions: [Mention]) -> Resolution {
+    let (scenes, divisions) = SceneReader(gazetteer: gazetteer, articles: articles, mentions: mentions).scenes()
+    let page = PageMentions(articles: articles, mentions: mentions, scenes: scenes, divisions: divisions)
+    var identities = [Identity?](repeating: nil, count: mentions.count)
+    PlaceRule(page: page, gazetteer: gazetteer).apply(to: &identities)
+    UnitRule(page: page, gazetteer: gazetteer).apply(to: &identities)
+    ProgrammeRule(page: page).apply(to: &identities)
+    let persons = PersonRule(page: page)
+    persons.apply(to: &identities)
+    let (entities, owners) = EntityBuilder(page: page, identities: identities, gazetteer: gazetteer).build()
+    return Resolution(
+      entities: entities, entityOfMention: owners,
+      isByline: mentions.indices.map { mentions[$0].type == .person && persons.isByline($0) }, scenes: scenes)
+  }
+}
+
+/// What a rule says a mention is: mentions of equal key are one entity.
+struct Identity {
+  /// Unique for the entity within its type and page.
+  var key: String
+  /// Canonical name that this mention speaks for.
+  var name: String
+  /// Whether the name was completed from the article.
+  var isInferred = false
+  /// Of a place that the gazetteer knows.
+  var division: Gazetteer.DivisionID?
+  var level: PlaceLevel?
+  /// Of a place: key of the next level up as the text has it.
+  var parentKey: String?
+  /// Tells it from others of its name on other pages.
+  var anchor = ""
+}
+
+/// The mentions of a page with their surroundings.
+struct PageMentions {
+  let articles: [Article]
+  let mentions: [Mention]
+  let scenes: [ArticleScene]
+  let divisions: [SceneDivisions]
+
+  /// Folded text of a mention without blanks, quotes and brackets of quotation.
+  func name(_ index: Int) -> String {
+    let mention = mentions[index]
+    var scalars = String.UnicodeScalarView()
+    for code in articles[mention.article].text.codes[mention.range] {
+      switch code {
+      case 0x20, 0x0A, 0x201C, 0x201D, 0x2018, 0x2019, 0x300A, 0x300B: continue
+      default: scalars.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+      }
+    }
+    return String(scalars)
+  }
+
+  /// Whether a mention lies inside another mention.
+  func isNested(_ index: Int) -> Bool {
+    let mention = mentions[index]
+    if index > 0, mentions[index - 1].span.contains(mention.span), mentions[index - 1].span != mention.span {
+      return true
+    }
+    var other = index - 1
+    while other >= 0, index - other < 6 {
+      if mentions[other].span.contains(mention.span), mentions[other].span != mention.span { return true }
+      other -= 1
+    }
+    return false
+  }
+
+  func code(_ article: Int, _ position: Int) -> UInt32 {
+    let codes = articles[article].text.codes
+    return position >= 0 && position < codes.count ? codes[position] : 0x0A
+  }
+}
+
+/// Collects mentions of equal identity into entities.
+struct EntityBuilder {
+  let page: PageMentions
+  let identities: [Identity?]
+  let gazetteer: Gazetteer
+
+  func build() -> (entities: [Entity], entityOfMention: [Int]) {
+    var indexOfKey: [String: Int] = [:]
+    var entities: [Entity] = []
+    var names: [[String: Int]] = []
+    var keys: [String] = []
+    var owners: [Int] = []
+    for (index, mention) in page.mentions.enumerated() {
+      let name = page.name(index)
+      let identity = identities[index] ?? Identity(key: name, name: name)
+      let key = "\(mention.type.rawValue)|\(identity.key)"
+      let entity: Int
+      if let known = indexOfKey[key] {
+        entity = known
+      } else {
+        entity = entities.count
+        indexOfKey[key] = entity
+        keys.append(key)
+        entities.append(Entity(type: mention.type, name: identity.name, anchor: identity.anchor))
+        entities[entity].isInferred = true
+        names.append([:])
+      }
+      owners.append(entity)
+      names[entity][name, default: 0] += 1
+      note(identity, name, in: &entities[entity])
+    }
+    for index in entities.indices {
+      entities[index].aliases = names[index].keys.filter { $0 != entities[index].name }.sorted()
+    }
+    setParents(&entities, indexOfKey)
+    return (entities, owners)
+  }
+
+  private func note(_ identity: Identity, _ name: String, in entity: inout Entity) {
+    if identity.name == name || !identity.isInferred { entity.isInferred = false }
+    if entity.level == nil { entity.level = identity.level }
+    if entity.code == nil, let division = identity.division { entity.code = gazetteer.code(of: division) }
+  }
+
+  private func setParents(_ entities: inout [Entity], _ indexOfKey: [String: Int]) {
+    for identity in identities {
+      guard let identity, let entity = indexOfKey["place|\(identity.key)"], entities[entity].type == .place,
+        entities[entity].parent == nil
+      else { continue }
+      if let parentKey = identity.parentKey, let parent = indexOfKey["place|\(parentKey)"], parent != entity {
+        entities[entity].parent = entities[parent].name
+      } else if let division = identity.division {
+        entities[entity].parent = gazetteer.parent(of: division).map(gazetteer.name)
+      }
+    }
+  }
+}

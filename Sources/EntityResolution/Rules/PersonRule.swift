@@ -1,0 +1,86 @@
+import EntityModel
+
+/// Persons: one name in one article is one person; in several articles it is one as long as nothing speaks against it:
+/// a reporter is not the mayor of the same name, and two men with different posts in different towns are two.
+struct PersonRule {
+  let page: PageMentions
+
+  func apply(to identities: inout [Identity?]) {
+    var groups: [String: [Int]] = [:]
+    for (index, mention) in page.mentions.enumerated() where mention.type == .person {
+      groups[page.name(index), default: []].append(index)
+    }
+    for name in groups.keys.sorted() {
+      let byArticle = Dictionary(grouping: groups[name] ?? []) { page.mentions[$0].article }
+      var clusters: [[Int]] = []
+      for article in byArticle.keys.sorted() {
+        let members = byArticle[article] ?? []
+        if let fit = clusters.indices.first(where: { fits(members, clusters[$0]) }) {
+          clusters[fit] += members
+        } else {
+          clusters.append(members)
+        }
+      }
+      for (number, cluster) in clusters.enumerated() {
+        let key = clusters.count == 1 ? name : "\(name)#\(number)"
+        for index in cluster {
+          let scene = page.scenes[page.mentions[index].article]
+          identities[index] = Identity(
+            key: key, name: name, anchor: anchor(cluster, scene))
+        }
+      }
+    }
+  }
+
+  private func anchor(_ cluster: [Int], _ scene: ArticleScene) -> String {
+    page.scenes[page.mentions[cluster[0]].article].counties.first ?? ""
+  }
+
+  private func fits(_ members: [Int], _ cluster: [Int]) -> Bool {
+    let isByline = members.allSatisfy(self.isByline)
+    let clusterIsByline = cluster.allSatisfy(self.isByline)
+    if isByline && clusterIsByline { return true }
+    if isByline != clusterIsByline { return false }
+    let here = page.scenes[page.mentions[members[0]].article]
+    let there = page.scenes[page.mentions[cluster[0]].article]
+    if here.counties.first != there.counties.first { return false }
+    if let a = here.townships.first, let b = there.townships.first, a != b { return false }
+    return !(here.townships.isEmpty && there.townships.isEmpty) || here.counties.first != nil
+  }
+
+  /// Whether a mention is an author's: 通讯员 or 记者 shortly before it, or 摄 after it.
+  func isByline(_ index: Int) -> Bool {
+    let mention = page.mentions[index]
+    let codes = page.articles[mention.article].text.codes
+    if page.articles[mention.article].isPageHead { return true }
+    if isSignature(mention, codes) { return true }
+    var position = mention.range.lowerBound
+    let limit = max(0, position - 24)
+    while position > limit {
+      let code = codes[position - 1]
+      if code == 0x5458 || code == 0x8005 { return isBylineWord(codes, position) }
+      let isNamePart = (0x4E00...0x9FFF).contains(code) || code == 0x20 || code == 0x3001 || code == 0xB7
+      if !isNamePart { break }
+      position -= 1
+    }
+    return false
+  }
+
+  /// A name alone under the heading, or after a bullet on a line of its own.
+  private func isSignature(_ mention: Mention, _ codes: [UInt32]) -> Bool {
+    let (start, end) = (mention.range.lowerBound, mention.range.upperBound)
+    guard end < codes.count, codes[end] == 0x0A, start > 0 else { return false }
+    if end == page.articles[mention.article].headingLength - 1, codes[start - 1] == 0x20 || codes[start - 1] == 0x0A {
+      return true
+    }
+    return start > 1 && codes[start - 1] == 0x20 && (0x25A0...0x25FF).contains(codes[start - 2])
+  }
+
+  private func isBylineWord(_ codes: [UInt32], _ end: Int) -> Bool {
+    func ends(with word: String) -> Bool {
+      let pattern = word.unicodeScalars.map(\.value)
+      return end >= pattern.count && Array(codes[(end - pattern.count)..<end]) == pattern
+    }
+    return ends(with: "通讯员") || ends(with: "记者") || ends(with: "作者")
+  }
+}

@@ -1,0 +1,137 @@
+import AdministrativeDivisions
+import EntityModel
+
+/// Places: a short form joins its full name, a homonym is settled by the places beside it and by the article's district.
+struct PlaceRule {
+  let page: PageMentions
+  let gazetteer: Gazetteer
+
+  func apply(to identities: inout [Identity?]) {
+    var chain: Int?
+    for (index, mention) in page.mentions.enumerated() where mention.type == .place {
+      if let previous = chain, !follows(previous, index) { chain = nil }
+      let above = chain.flatMap { identities[$0] }
+      identities[index] = identity(of: index, above: above)
+      chain = index
+    }
+    linkParents(&identities)
+  }
+
+  /// Whether a place stands directly after another: 金乡县|鱼山街道.
+  private func follows(_ previous: Int, _ index: Int) -> Bool {
+    let (a, b) = (page.mentions[previous], page.mentions[index])
+    return a.article == b.article && a.range.upperBound == b.range.lowerBound
+  }
+
+  private func identity(of index: Int, above: Identity?) -> Identity {
+    let name = page.name(index)
+    let scene = page.scenes[page.mentions[index].article]
+    let home = page.divisions[page.mentions[index].article]
+    if let division = division(named: name, home: home, above: above) {
+      let level = gazetteer.level(of: division)
+      var identity = Identity(
+        key: "\(division.rawValue)", name: fullName(of: division, printed: name), division: division, level: level)
+      identity.parentKey = above.flatMap { isAbove($0, level) ? $0.key : nil }
+      identity.anchor = gazetteer.code(of: division) ?? anchor(scene)
+      return identity
+    }
+    let level = Self.level(of: name)
+    var identity = Identity(key: name, name: name, level: level)
+    if let above, isAbove(above, level) { identity.parentKey = above.key }
+    let around = identity.parentKey ?? scene.townships.first ?? scene.counties.first ?? ""
+    if level == .village { identity.key = "\(name)@\(around)" }
+    if level == .site { identity.key = "\(name)@\(scene.counties.first ?? "")" }
+    identity.anchor = anchor(scene)
+    return identity
+  }
+
+  private func anchor(_ scene: ArticleScene) -> String { scene.counties.first ?? "" }
+
+  private func isAbove(_ identity: Identity, _ level: PlaceLevel) -> Bool {
+    guard let upper = identity.level else { return false }
+    return upper < level || (upper == level && level == .site)
+  }
+
+  private func fullName(of division: Gazetteer.DivisionID, printed: String) -> String {
+    let name = gazetteer.name(of: division)
+    // The table writes some villages with more than the page does; the page's own form stands.
+    return gazetteer.level(of: division) >= .township && printed.count > name.count ? printed : name
+  }
+
+  /// The division a name means here, or nil when nothing decides.
+  private func division(named name: String, home: SceneDivisions, above: Identity?) -> Gazetteer.DivisionID? {
+    let homonyms = gazetteer.divisions(called: name).filter { !gazetteer.isFormer($0) }
+    guard !homonyms.isEmpty else { return nil }
+    if let upper = above?.division {
+      if let below = homonyms.first(where: { gazetteer.isAncestor(upper, of: $0) }) { return below }
+    } else if above != nil, above?.level == .township || above?.level == .village {
+      return nil
+    }
+    if let township = home.township, let below = homonyms.first(where: { gazetteer.isAncestor(township, of: $0) }) {
+      return below
+    }
+    if let county = home.county {
+      if homonyms.contains(county) { return county }
+      if let below = homonyms.first(where: {
+        gazetteer.isAncestor(county, of: $0) && gazetteer.level(of: $0) == .township
+      }) {
+        return below
+      }
+      if let upper = homonyms.first(where: { gazetteer.isAncestor($0, of: county) }) { return upper }
+      let villages = homonyms.filter { gazetteer.isAncestor(county, of: $0) }
+      if villages.count == 1 { return villages[0] }
+    }
+    let high = homonyms.filter { gazetteer.level(of: $0) <= .county }
+    if let first = high.first, high.count == 1 || gazetteer.level(of: first) < gazetteer.level(of: high[1]) {
+      return first
+    }
+    return nil
+  }
+
+  /// The level that the last word of a name tells.
+  static func level(of name: String) -> PlaceLevel {
+    if name.hasSuffix("街道") || name.hasSuffix("镇") || name.hasSuffix("乡") || name.hasSuffix("苏木") { return .township }
+    if name.hasSuffix("小区") || name.hasSuffix("园区") || name.hasSuffix("景区") { return .site }
+    if name.hasSuffix("村") || name.hasSuffix("社区") || name.hasSuffix("嘎查") { return .village }
+    if name.hasSuffix("开发区") || name.hasSuffix("高新区") || name.hasSuffix("经开区") || name.hasSuffix("新区") { return .site }
+    if name.hasSuffix("县") || name.hasSuffix("区") || name.hasSuffix("旗") { return .county }
+    if name.hasSuffix("省") { return .province }
+    return .site
+  }
+
+  /// Gives each place without a neighbour above it the nearest level up that the page names.
+  private func linkParents(_ identities: inout [Identity?]) {
+    var keyOfDivision: [Gazetteer.DivisionID: String] = [:]
+    var keyOfName: [String: String] = [:]
+    for identity in identities {
+      guard let identity, let level = identity.level else { continue }
+      if let division = identity.division { keyOfDivision[division] = identity.key }
+      if level <= .township, keyOfName[identity.name] == nil { keyOfName[identity.name] = identity.key }
+    }
+    for (index, mention) in page.mentions.enumerated() where mention.type == .place {
+      guard let identity = identities[index], identity.parentKey == nil else { continue }
+      identities[index]?.parentKey = parentKey(of: identity, mention, keyOfDivision, keyOfName)
+    }
+    // All mentions of a place agree on what the text says: the closest neighbour wins.
+    var closest: [String: String] = [:]
+    for identity in identities {
+      guard let identity, let parent = identity.parentKey, closest[identity.key] == nil else { continue }
+      closest[identity.key] = parent
+    }
+  }
+
+  private func parentKey(
+    of identity: Identity, _ mention: Mention, _ keyOfDivision: [Gazetteer.DivisionID: String],
+    _ keyOfName: [String: String]
+  ) -> String? {
+    if let division = identity.division {
+      for ancestor in gazetteer.path(of: division).reversed() where ancestor != division {
+        if let key = keyOfDivision[ancestor], key != identity.key { return key }
+      }
+      return nil
+    }
+    let scene = page.scenes[mention.article]
+    let candidates = identity.level == .township ? scene.counties : scene.townships + scene.counties
+    return candidates.lazy.compactMap { keyOfName[$0] }.first { $0 != identity.key }
+  }
+}
