@@ -20,10 +20,17 @@ let package = Package(
     .target(name: "CDivisionTable", exclude: ["make_table", "division_table.bin"]),
     .target(name: "EntityModel"),
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
+    .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
+    .target(name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon"]),
+    .target(name: "EntityResolution", dependencies: ["EntityModel", "AdministrativeDivisions"]),
+    .target(name: "RelationExtraction", dependencies: ["EntityModel"]),
     .target(
       name: "ExtractionPipeline",
-      dependencies: ["EntityModel", "TextIngestion"]),
+      dependencies: [
+        "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "RelationExtraction",
+      ]),
     .target(
       name: "GraphStorage",
       dependencies: [

@@ -1,20 +1,78 @@
+import AdministrativeDivisions
 import EntityModel
+import EntityRecognition
+import EntityResolution
+import RelationExtraction
+import TextIngestion
 
-/// Extracts a document: for now its sentences alone, one article a page.
+/// The one way from a page to what it says: articles, mentions, entities, relations.
+///
+/// ```swift
+/// let pipeline = try Pipeline()
+/// let extraction = pipeline.extract(document)
+/// extraction.entities.map(\.name)  // ["金乡县", "金乡县供电公司", …]
+/// ```
+///
+/// A pipeline holds no state between documents; one may serve any number of tasks at a time.
 public struct Pipeline: Sendable {
-  public init() throws {}
+  private let splitter = ArticleSplitter()
+  private let sentenceSplitter = SentenceSplitter()
+  private let recognizer: Recognizer
+  private let resolver: Resolver
+  private let relationExtractor = RelationExtractor()
+  private let coOccurrenceExtractor = CoOccurrenceExtractor()
+  private let districtAssigner = DistrictAssigner()
 
+  /// - Throws: when the tables inside the binary are damaged.
+  public init() throws {
+    let gazetteer = try Gazetteer.bundled()
+    recognizer = Recognizer(gazetteer: gazetteer)
+    resolver = Resolver(gazetteer: gazetteer)
+  }
+
+  /// Everything that a document says.
+  /// - Complexity: linear in the length of the document.
   public func extract(_ document: Document) -> DocumentExtraction {
-    let codes = document.codePoints
-    let whole = Span(0, codes.count)
-    var sentences: [Sentence] = []
-    var start = 0
-    for end in codes.indices where codes[end] == 0x3002 || end == codes.count - 1 {
-      sentences.append(Sentence(article: 0, span: Span(start, end + 1), range: start..<end + 1))
-      start = end + 1
-    }
+    let articles = splitter.articles(of: document)
+    let sentences = articles.enumerated().flatMap { sentenceSplitter.sentences(of: $1, index: $0) }
+    let mentions = recognizer.mentions(in: document, articles: articles)
+    var resolution = resolver.resolve(document: document, articles: articles, mentions: mentions)
+    let relations = relationExtractor.relations(
+      articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+    let coOccurrences = coOccurrenceExtractor.coOccurrences(
+      articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+    var entities = resolution.entities
+    districtAssigner.assign(
+      to: &entities, articles: articles, mentions: mentions, resolution: resolution, relations: relations)
+    resolution.entities = entities
+    addRoles(&resolution.entities, relations)
     return DocumentExtraction(
-      document: document, articles: [ArticleSummary(span: whole, title: "", about: [], byline: [])],
-      sentences: sentences, mentions: [], entities: [], entityOfMention: [], relations: [], coOccurrences: [])
+      document: document, articles: summaries(articles, mentions, resolution), sentences: sentences,
+      mentions: mentions, entities: resolution.entities, entityOfMention: resolution.entityOfMention,
+      relations: relations, coOccurrences: coOccurrences)
+  }
+
+  private func summaries(
+    _ articles: [Article], _ mentions: [Mention], _ resolution: Resolution
+  ) -> [ArticleSummary] {
+    var bylines = [[String]](repeating: [], count: articles.count)
+    for (index, mention) in mentions.enumerated() where resolution.isByline[index] {
+      let name = resolution.entities[resolution.entityOfMention[index]].name
+      if !bylines[mention.article].contains(name) { bylines[mention.article].append(name) }
+    }
+    return articles.enumerated().map { index, article in
+      ArticleSummary(
+        span: article.span, title: article.title, about: resolution.scenes[index].counties, byline: bylines[index],
+        isPageHead: article.isPageHead)
+    }
+  }
+
+  private func addRoles(_ entities: inout [Entity], _ relations: [Relation]) {
+    for relation in relations.sorted(by: { $0.evidence < $1.evidence }) {
+      guard entities[relation.source].type == .person, let role = relation.role, !role.isEmpty,
+        !entities[relation.source].roles.contains(role)
+      else { continue }
+      entities[relation.source].roles.append(role)
+    }
   }
 }
