@@ -36,7 +36,9 @@ struct NamedDivisions {
       }
       end = match.end
     }
-    if let inside, township == nil, let tail = Self.unlistedTownship(codes, from: end), gazetteer.level(of: inside) == .county {
+    if let inside, township == nil, let tail = Self.unlistedTownship(codes, from: end),
+      gazetteer.level(of: inside) == .county
+    {
       township = tail
     }
   }
