@@ -43,7 +43,8 @@ public struct Pipeline: Sendable {
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var entities = resolution.entities
     districtAssigner.assign(
-      to: &entities, articles: articles, mentions: mentions, resolution: resolution, relations: relations)
+      to: &entities, articles: articles, sentences: sentences, mentions: mentions, resolution: resolution,
+      relations: relations)
     resolution.entities = entities
     addRoles(&resolution.entities, relations)
     return DocumentExtraction(

@@ -53,7 +53,16 @@ public struct RelationExtractor: Sendable {
       guard !ties.contains(tie) else { continue }
       result.append(relation(tie, proposer.candidates[decision.candidate], page))
     }
-    return result.filter { draft in
+    let posts = PostReader(page: page)
+    return result.map { draft in
+      let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
+      guard draft.type == .worksFor || draft.type == .worksIn, let index = best[tie]?.candidate else { return draft }
+      let candidate = proposer.candidates[index]
+      return Relation(
+        source: draft.source, type: draft.type, target: draft.target,
+        role: posts.post(of: candidate.sourceMention, at: candidate.targetMention) ?? draft.role,
+        evidence: draft.evidence, isInferred: draft.isInferred)
+    }.filter { draft in
       let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
       guard let own = best[tie], let rival = Self.rival(of: tie, in: best) else { return true }
       return rival.score <= own.score
@@ -73,13 +82,9 @@ public struct RelationExtractor: Sendable {
 
   private func relation(_ tie: PairProposer.Tie, _ candidate: PairCandidate, _ page: PageGraph) -> Relation {
     let mention = tie.type == .runs || tie.type == .takesPartIn ? candidate.targetMention : candidate.sourceMention
-    var role: String?
-    if tie.type == .worksFor || tie.type == .worksIn {
-      role = PostRule(page: page).post(of: candidate.sourceMention, at: candidate.targetMention)
-    }
     let isFar = page.sentenceOfMention[candidate.sourceMention] != page.sentenceOfMention[candidate.targetMention]
     return Relation(
-      source: tie.source, type: tie.type, target: tie.target, role: role, evidence: page.evidence(mention),
+      source: tie.source, type: tie.type, target: tie.target, evidence: page.evidence(mention),
       isInferred: isFar || candidate.sourceMention == candidate.targetMention)
   }
 

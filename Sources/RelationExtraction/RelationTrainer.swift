@@ -28,8 +28,15 @@ public struct RelationTrainer {
   public init(passes: Int = 12) { self.passes = passes }
 
   public func train(on examples: [Example]) -> RelationModel {
-    let lessons = examples.flatMap(lessons)
-    var model = RelationModel()
+    let ties = fit(examples.flatMap(lessons), RelationModel())
+    // Where people work is learnt with the ties as they will be found.
+    let workplaces = examples.flatMap { workplaceLessons($0, ties) }
+    return fit(workplaces, ties)
+  }
+
+  /// Goes on from a model. Both kinds of lessons share the table; their features are salted apart.
+  private func fit(_ lessons: [Lesson], _ start: RelationModel) -> RelationModel {
+    var model = start
     var sums = [Int64](repeating: 0, count: model.weights.count)
     var step: Int64 = 0
     var state: UInt64 = 20_240_621
@@ -66,6 +73,20 @@ public struct RelationTrainer {
     }
   }
 
+  private func workplaceLessons(_ example: Example, _ model: RelationModel) -> [Lesson] {
+    let page = example.page
+    let gold = GoldTies(example.gold, entities: page.resolution.entities)
+    let relations = RelationExtractor(model: model).relations(
+      articles: page.articles, sentences: page.sentences, mentions: page.mentions, resolution: page.resolution)
+    var proposer = WorkplaceProposer(page: page, relations: relations)
+    proposer.propose()
+    return proposer.candidates.compactMap { candidate in
+      gold.worksWith(candidate.entity, candidate.name, isTownship: candidate.isTownship).map {
+        Lesson(instances: [proposer.features[candidate.features]], isRight: $0)
+      }
+    }
+  }
+
   private func lessons(_ example: Example) -> [Lesson] {
     let gold = GoldTies(example.gold, entities: example.page.resolution.entities)
     var proposer = PairProposer(page: example.page, ruled: RelationExtractor.ruledTies(example.page))
@@ -92,6 +113,7 @@ struct GoldTies {
   private var required: Set<String> = []
   private var optional: Set<String> = []
   private var optionalEntities: Set<String> = []
+  private var entityOfID: [String: GoldPage.Entity] = [:]
 
   init(_ gold: GoldPage, entities: [Entity]) {
     var byName: [String: String] = [:]
@@ -101,6 +123,7 @@ struct GoldTies {
         if byName[key] == nil { byName[key] = entity.id }
       }
       if entity.optional ?? false { optionalEntities.insert(entity.id) }
+      entityOfID[entity.id] = entity
     }
     goldOfEntity = entities.map { entity in
       ([entity.name] + entity.aliases).lazy.compactMap { byName["\(entity.type.rawValue)|\(Self.bare($0))"] }.first
@@ -117,6 +140,16 @@ struct GoldTies {
 
   private static func key(_ a: String, _ type: RelationType, _ b: String) -> String {
     type == .partnersWith ? "\(type.rawValue)|\(min(a, b))|\(max(a, b))" : "\(type.rawValue)|\(a)|\(b)"
+  }
+
+  /// Whether an entity works with a district or town; nil where nobody can say.
+  func worksWith(_ entity: Int, _ name: String, isTownship: Bool) -> Bool? {
+    guard let gold = goldOfEntity[entity].flatMap({ entityOfID[$0] }), !(gold.optional ?? false),
+      gold.type == .person || gold.type == .unit
+    else { return nil }
+    if ((isTownship ? gold.townships : gold.districts) ?? []).contains(name) { return true }
+    if ((isTownship ? gold.townshipsOptional : gold.districtsOptional) ?? []).contains(name) { return nil }
+    return false
   }
 
   /// Whether the page has a tie; nil where nobody can say.
