@@ -97,7 +97,7 @@ final class Lexicon: Sendable {
   static let unknownCost: Int32 = 64 * 18
 
   private init() {
-    var trie = Trie(capacity: 260_000)
+    var trie = Trie(capacity: 190_000)
     var words: [Word] = []
     words.reserveCapacity(95_000)
     var total = 0.0
