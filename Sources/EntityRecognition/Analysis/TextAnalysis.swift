@@ -133,29 +133,28 @@ final class TextAnalysis {
     var division = 0
     costBefore[0] = 0
     codes.withUnsafeBufferPointer { codes in
-      lexicon.words.withUnsafeBufferPointer { words in
-        for start in 0..<codes.count {
-          let base = costBefore[start]
-          var hasSingle = false
-          func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
-            let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
-            relaxBefore(edge, base)
-            edges.append(edge)
-          }
-          lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
-            let word = words[Int(value)]
-            if end == start + 1 { hasSingle = true }
-            add(end - start, word.wordClass, word.cost)
-            if !word.terms.isEmpty { note(word, start: start, end: end) }
-          }
-          if !hasSingle {
-            let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-            add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
-          }
-          while division < divisions.count && divisions[division].start == start {
-            if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
-            division += 1
-          }
+      for start in 0..<codes.count {
+        lexicon.trie.prefetch(codes, at: start &+ 12)
+        let base = costBefore[start]
+        var hasSingle = false
+        func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
+          let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
+          relaxBefore(edge, base)
+          edges.append(edge)
+        }
+        lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
+          let word = lexicon.word(value)
+          if end == start + 1 { hasSingle = true }
+          add(end - start, word.wordClass, word.cost)
+          if !word.terms.isEmpty { note(word, start: start, end: end) }
+        }
+        if !hasSingle {
+          let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
+          add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
+        }
+        while division < divisions.count && divisions[division].start == start {
+          if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
+          division += 1
         }
       }
     }

@@ -107,7 +107,7 @@ struct FeatureExtractor {
     buffer.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
     buffer.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
     let word = analysis.lexicon.trie.value(of: codes[start..<end])
-    let wordClass = word.map { Int(analysis.lexicon.words[Int($0)].wordClass.rawValue) + 1 } ?? 0
+    let wordClass = word.map { Int(analysis.lexicon.word($0).wordClass.rawValue) + 1 } ?? 0
     buffer.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
     buffer.add(.person, .innerWords, innerShape(start, end))
     buffer.add(.person, .lastCode, Int(codes[end - 1] & 4095))

@@ -1,11 +1,13 @@
+import CLexicon
+
 /// A set of words over code points, each with a value, that finds every word starting at a position of a text.
 ///
 /// A hash trie: one open-addressing table maps (node, code point) to the child node, and the number of a node is the
-/// place of its entry in the table. An entry is one word of 64 bits, so a step costs one load, a word that no other
-/// continues costs no further look, and the trie needs no sorting to build.
+/// place of its entry in the table, or what its first code point says. An entry is one word of 64 bits, so a step costs
+/// one load; a word that no other continues costs no further look; building needs no sorting.
 /// - Complexity: O(length) to insert; O(longest word) to match at a position.
 public struct Trie: Sendable {
-  /// From the highest bit: node (20 bits) and code point (21) that lead here, value + 1 (22), whether other words go
+  /// From the highest bit: node (21 bits) and code point (21) that lead here, value + 1 (21), whether other words go
   /// on from here (1). 0 where free.
   private var entries: [UInt64]
   /// Places of the entries in the order in which they came: parents before their children.
@@ -16,7 +18,7 @@ public struct Trie: Sendable {
 
   /// Most nodes that a trie can hold; a word that needs more is not added.
   static let nodeLimit = 3 << 18
-  static let valueLimit: Int32 = 1 << 22 - 2
+  static let valueLimit: Int32 = 1 << 21 - 2
   private static let root: UInt64 = 0
 
   public init(capacity: Int = 512) {
@@ -33,39 +35,44 @@ public struct Trie: Sendable {
   public var nodeCount: Int { order.count }
 
   /// Adds a word, or replaces its value.
-  /// - Precondition: the word is not empty, its value between 0 and 4,194,302.
+  /// - Precondition: the word is not empty, its value between 0 and 2,097,150.
   public mutating func insert(_ word: some Sequence<UInt32>, value: Int32) {
-    precondition((0...Self.valueLimit).contains(value), "a value has 22 bits")
+    precondition((0...Self.valueLimit).contains(value), "a value has 21 bits")
     var node = Self.root
+    var parent = 0
     for code in word {
       var (place, isFree) = find(Self.key(node, code))
       if isFree {
         guard order.count < Self.nodeLimit else { return }
         if (order.count + 1) * 4 > entries.count * 3 {
-          node = grow(following: node)
+          parent = grow(following: parent)
+          if node & Self.firstNodes == 0 { node = UInt64(parent) }
           place = find(Self.key(node, code)).place
         }
         if node == Self.root { firsts[Int(code >> 6 & 1023)] |= 1 << UInt64(code & 63) }
-        entries[Int(node)] |= 1
+        entries[parent] |= 1
         entries[place] = Self.key(node, code)
         order.append(UInt32(place))
       }
-      node = UInt64(place)
+      node = Self.child(of: node, code, at: place)
+      parent = place
     }
     precondition(node != Self.root, "a word is not empty")
-    entries[Int(node)] = entries[Int(node)] & ~(0x3F_FFFF << 1) | UInt64(value + 1) << 1
+    entries[parent] = entries[parent] & ~(0x1F_FFFF << 1) | UInt64(value + 1) << 1
   }
 
   /// The value of a word, or nil when it is not in the set.
   public func value(of word: some Sequence<UInt32>) -> Int32? {
     var node = Self.root
+    var entry = entries[0]
     for code in word {
-      guard entries[Int(node)] & 1 != 0 else { return nil }
+      guard entry & 1 != 0 else { return nil }
       let (place, isFree) = find(Self.key(node, code))
       if isFree { return nil }
-      node = UInt64(place)
+      entry = entries[place]
+      node = Self.child(of: node, code, at: place)
     }
-    return Self.value(entries[Int(node)])
+    return Self.value(entry)
   }
 
   /// Calls `body` with the end and the value of each word that starts at `start`, shortest first.
@@ -82,33 +89,51 @@ public struct Trie: Sendable {
         var place = Int(truncatingIfNeeded: Self.hash(key) >> shift)
         while entries[place] & Self.keyMask != key {
           if entries[place] == 0 { return }
-          place = (place + 1) & (entries.count - 1)
+          place = (place &+ 1) & (entries.count &- 1)
         }
-        position += 1
         let entry = entries[place]
+        node = Self.child(of: node, codes[position], at: place)
+        position &+= 1
         if let value = Self.value(entry) { body(position, value) }
         if entry & 1 == 0 { return }
-        node = UInt64(place)
       }
+    }
+  }
+
+  /// Asks the cache for what `forEachMatch` will need at a position: most of its time would be waiting for memory.
+  @inline(__always)
+  func prefetch(_ codes: UnsafeBufferPointer<UInt32>, at start: Int) {
+    guard start &+ 1 < codes.count else { return }
+    let key = Self.key(Self.child(of: Self.root, codes[start], at: 0), codes[start &+ 1])
+    entries.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { return }
+      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) >> shift))
     }
   }
 
   // MARK: Table
 
-  private static let keyMask: UInt64 = ~0 << 23
+  private static let keyMask: UInt64 = ~0 << 22
+  /// Nodes under the root have this bit and their code point, so that the second step need not wait for the first.
+  private static let firstNodes: UInt64 = 1 << 20
 
   @inline(__always)
-  private static func key(_ node: UInt64, _ code: UInt32) -> UInt64 { node << 44 | UInt64(code & 0x1F_FFFF) << 23 }
+  private static func key(_ node: UInt64, _ code: UInt32) -> UInt64 { node << 43 | UInt64(code & 0x1F_FFFF) << 22 }
+
+  @inline(__always)
+  private static func child(of node: UInt64, _ code: UInt32, at place: Int) -> UInt64 {
+    node == root ? firstNodes | UInt64(code & 0xF_FFFF) : UInt64(place)
+  }
 
   @inline(__always)
   private static func value(_ entry: UInt64) -> Int32? {
-    let value = Int32(truncatingIfNeeded: entry >> 1 & 0x3F_FFFF)
+    let value = Int32(truncatingIfNeeded: entry >> 1 & 0x1F_FFFF)
     return value == 0 ? nil : value - 1
   }
 
   @inline(__always)
   private static func hash(_ key: UInt64) -> UInt64 {
-    (key >> 23) &* 0x9E37_79B9_7F4A_7C15
+    (key >> 22) &* 0x9E37_79B9_7F4A_7C15
   }
 
   /// Where the entry of a key is, or the free place where it belongs.
@@ -121,8 +146,8 @@ public struct Trie: Sendable {
     return (place, false)
   }
 
-  /// Doubles the table, which stays at most three quarters full; returns the new number of a node.
-  private mutating func grow(following node: UInt64) -> UInt64 {
+  /// Doubles the table, which stays at most three quarters full; returns the new place of an entry.
+  private mutating func grow(following place: Int) -> Int {
     var larger = Trie(capacity: entries.count)
     larger.firsts = firsts
     larger.entries[0] = entries[0]
@@ -130,13 +155,15 @@ public struct Trie: Sendable {
     var renumbered = [UInt32](repeating: 0, count: entries.count)
     for old in order {
       let entry = entries[Int(old)]
-      let key = Self.key(UInt64(renumbered[Int(entry >> 44)]), UInt32(entry >> 23 & 0x1F_FFFF))
+      let node = entry >> 43
+      let parent = node & Self.firstNodes == 0 ? UInt64(renumbered[Int(node)]) : node
+      let key = Self.key(parent, UInt32(entry >> 22 & 0x1F_FFFF))
       let new = larger.find(key).place
       larger.entries[new] = key | entry & ~Self.keyMask
       larger.order.append(UInt32(new))
       renumbered[Int(old)] = UInt32(new)
     }
     self = larger
-    return UInt64(renumbered[Int(node)])
+    return Int(renumbered[place])
   }
 }
