@@ -21,7 +21,7 @@ final class TextAnalysis {
   /// One element a position of the text, the end included.
   typealias Column<Element> = UnsafeMutableBufferPointer<Element>
 
-  let codes: [UInt32]
+  let codes: UnsafeBufferPointer<UInt32>
   let lexicon: Lexicon
   /// Cheapest cost of the text up to a position, and from it to the end.
   let costBefore: Column<Int32>
@@ -48,6 +48,8 @@ final class TextAnalysis {
   /// What `left(_:)` and `right(_:)` answer.
   private let leftContexts: Column<LeftContext>
   private let rightContexts: Column<RightContext>
+  /// Index of the first term that starts at a position or later.
+  private let nextTerm: Column<Int32>
 
   struct TermHit {
     let start: Int
@@ -66,7 +68,9 @@ final class TextAnalysis {
   private static let divisionCost: Int32 = 64 * 10
 
   init(codes: [UInt32], lexicon: Lexicon, divisions: [DivisionHit]) {
-    self.codes = codes
+    let copy = Column<UInt32>.allocate(capacity: codes.count)
+    _ = copy.initialize(from: codes)
+    self.codes = UnsafeBufferPointer(copy)
     self.lexicon = lexicon
     self.divisions = divisions
     func column<Element>(_ value: Element) -> Column<Element> {
@@ -90,6 +94,7 @@ final class TextAnalysis {
     divisionAfter = column(0)
     leftContexts = column(.paragraphStart)
     rightContexts = column(.textEnd)
+    nextTerm = column(0)
     noteDivisions()
     findPathsBack(findPathsForward())
     for position in 0...codes.count {
@@ -99,6 +104,7 @@ final class TextAnalysis {
   }
 
   deinit {
+    codes.deallocate()
     costBefore.deallocate()
     costAfter.deallocate()
     classBefore.deallocate()
@@ -115,6 +121,7 @@ final class TextAnalysis {
     divisionAfter.deallocate()
     leftContexts.deallocate()
     rightContexts.deallocate()
+    nextTerm.deallocate()
   }
 
   private func noteDivisions() {
@@ -132,32 +139,32 @@ final class TextAnalysis {
     let lexicon = lexicon
     var division = 0
     costBefore[0] = 0
-    codes.withUnsafeBufferPointer { codes in
-      for start in 0..<codes.count {
-        lexicon.trie.prefetch(codes, at: start &+ 12)
-        let base = costBefore[start]
-        var hasSingle = false
-        func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
-          let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
-          relaxBefore(edge, base)
-          edges.append(edge)
-        }
-        lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
-          let word = lexicon.word(value)
-          if end == start + 1 { hasSingle = true }
-          add(end - start, word.wordClass, word.cost)
-          if !word.terms.isEmpty { note(word, start: start, end: end) }
-        }
-        if !hasSingle {
-          let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-          add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
-        }
-        while division < divisions.count && divisions[division].start == start {
-          if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
-          division += 1
-        }
+    for start in 0..<codes.count {
+      nextTerm[start] = Int32(terms.count)
+      lexicon.trie.prefetch(codes, at: start &+ 12)
+      let base = costBefore[start]
+      var hasSingle = false
+      func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
+        let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
+        relaxBefore(edge, base)
+        edges.append(edge)
+      }
+      lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
+        let word = lexicon.word(value)
+        if end == start + 1 { hasSingle = true }
+        add(end - start, word.wordClass, word.cost)
+        if !word.terms.isEmpty { note(word, start: start, end: end) }
+      }
+      if !hasSingle {
+        let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
+        add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
+      }
+      while division < divisions.count && divisions[division].start == start {
+        if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
+        division += 1
       }
     }
+    nextTerm[codes.count] = Int32(terms.count)
     return edges
   }
 
@@ -222,6 +229,12 @@ final class TextAnalysis {
   }
 
   // MARK: Questions
+
+  /// Terms that start in a range, in order.
+  @inline(__always)
+  func terms(startingIn range: Range<Int>) -> ArraySlice<TermHit> {
+    terms[Int(nextTerm[range.lowerBound])..<Int(nextTerm[range.upperBound])]
+  }
 
   /// What stands directly before a position.
   @inline(__always)

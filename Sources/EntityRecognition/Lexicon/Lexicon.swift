@@ -89,7 +89,8 @@ final class Lexicon: Sendable {
   let trie: Trie
   /// The words that are terms.
   private let terms: [Word]
-  /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common.
+  /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common; and 4 more where
+  /// surnames of two characters begin.
   let surnames: [UInt8]
   /// Code points of two-character surnames.
   let compoundSurnames: Set<UInt64>
@@ -125,8 +126,11 @@ final class Lexicon: Sendable {
     var compounds: Set<UInt64> = []
     forEachRow(guanxi_surnames_table()) { fields in
       let codes = Array(CodePoints(fields[0]))
-      if codes.count == 1 { surnames[Int(codes[0] & 0xFFFF)] = UInt8(number(fields[1])) }
-      if codes.count == 2 { compounds.insert(UInt64(codes[0]) << 32 | UInt64(codes[1])) }
+      if codes.count == 1 { surnames[Int(codes[0] & 0xFFFF)] |= UInt8(number(fields[1]) & 3) }
+      if codes.count == 2 {
+        surnames[Int(codes[0] & 0xFFFF)] |= 4
+        compounds.insert(UInt64(codes[0]) << 32 | UInt64(codes[1]))
+      }
     }
     self.surnames = surnames
     compoundSurnames = compounds
@@ -167,11 +171,11 @@ final class Lexicon: Sendable {
   }
 
   @inline(__always)
-  func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] : 0 }
+  func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] & 3 : 0 }
 
   @inline(__always)
   func isCompoundSurname(_ first: UInt32, _ second: UInt32) -> Bool {
-    compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
+    surnames[Int(first & 0xFFFF)] & 4 != 0 && compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
   }
 
   /// Cost of a character in a given name; position 0 alone, 1 first of two, 2 second of two.
