@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
     .target(name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon"]),
     .target(name: "EntityResolution", dependencies: ["EntityModel", "AdministrativeDivisions"]),
-    .target(name: "RelationExtraction", dependencies: ["EntityModel"]),
+    .target(name: "RelationExtraction", dependencies: ["EntityModel", "CLexicon"]),
     .target(
       name: "ExtractionPipeline",
       dependencies: [

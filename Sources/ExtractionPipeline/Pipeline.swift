@@ -62,7 +62,8 @@ public struct Pipeline: Sendable {
     }
     return articles.enumerated().map { index, article in
       ArticleSummary(
-        span: article.span, title: article.title, about: resolution.scenes[index].counties, byline: bylines[index],
+        span: article.span, title: article.title, about: resolution.scenes[index].counties,
+        townships: resolution.scenes[index].townships, byline: bylines[index],
         isPageHead: article.isPageHead)
     }
   }

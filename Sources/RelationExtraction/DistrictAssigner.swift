@@ -12,10 +12,6 @@ public struct DistrictAssigner: Sendable {
   ) {
     var districts = [[String: Int]](repeating: [:], count: entities.count)
     var townships = districts
-    let counties = Set(entities.filter { $0.type == .place && $0.level == .county }.map(\.name))
-      .union(resolution.scenes.flatMap(\.counties))
-    let towns = Set(entities.filter { $0.type == .place && $0.level == .township }.map(\.name))
-      .union(resolution.scenes.flatMap(\.townships))
     for (index, mention) in mentions.enumerated() where !articles[mention.article].isPageHead {
       let owner = resolution.entityOfMention[index]
       guard entities[owner].type != .place else { continue }
@@ -23,9 +19,9 @@ public struct DistrictAssigner: Sendable {
       if let county = scene.counties.first { districts[owner][county, default: 0] += 2 }
       for township in scene.townships { townships[owner][township, default: 0] += 2 }
     }
-    for (index, entity) in entities.enumerated() where entity.type == .unit {
-      for county in counties where entity.name.contains(county) { districts[index][county, default: 0] += 3 }
-      for town in towns where entity.name.contains(town) { townships[index][town, default: 0] += 3 }
+    for (index, named) in resolution.unitPlaces.enumerated() {
+      if let county = named.county { districts[index][county, default: 0] += 3 }
+      if let township = named.township { townships[index][township, default: 0] += 3 }
     }
     for relation in relations
     where relation.type == .worksFor || relation.type == .worksIn || relation.type == .locatedIn {

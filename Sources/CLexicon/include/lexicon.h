@@ -13,4 +13,5 @@ GuanxiTable guanxi_terms_table(void);
 GuanxiTable guanxi_surnames_table(void);
 GuanxiTable guanxi_given_names_table(void);
 GuanxiTable guanxi_weights_table(void);
+GuanxiTable guanxi_relation_weights_table(void);
 #endif

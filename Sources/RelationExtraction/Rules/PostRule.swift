@@ -235,6 +235,30 @@ struct PostRule {
     ("村支书", ["村"]), ("学员", ["村"]), ("职工", ["公司", "厂"]), ("员工", ["公司", "厂"]), ("厂长", ["厂"]), ("徒弟", ["厂"]),
   ]
 
+  /// The post of a person as far as it stands before the name or between name and body; nil where none is printed.
+  func post(of person: Int, at body: Int) -> String? {
+    let (name, owner) = (page.mentions[person].range, page.mentions[body].range)
+    let article = page.mentions[person].article
+    if owner.upperBound <= name.lowerBound, name.lowerBound - owner.upperBound <= 18,
+      let post = Self.post(page.text(article, owner.upperBound..<name.lowerBound), isLast: true)
+    {
+      return post
+    }
+    let before = PostReader.postBefore(name.lowerBound, in: page.codes(person))
+    for count in [5, 4, 3, 2] where before.count >= count {
+      let text = page.text(article, (name.lowerBound - count)..<name.lowerBound)
+      if Self.commonPosts.contains(text) { return text }
+    }
+    return nil
+  }
+
+  static let commonPosts: Set<String> = Set(
+    barePosts.map(\.0) + barePosts.map { "副" + $0.0 } + [
+      "村民", "居民", "市民", "学员", "种植户", "养殖户", "种粮大户", "种植大户", "大户", "老人", "志愿者", "负责人", "工作人员", "退役军人", "退休教师", "网格员",
+      "党支部书记", "第一书记", "书记", "支书", "村支书", "主任", "队员", "选手", "教师", "医生", "护士", "民警", "司机", "学生", "业主", "农民", "果农", "菜农",
+      "社员", "职工", "工人", "员工", "徒弟", "师傅", "党员", "代表", "店主", "老板", "船长", "段长",
+    ])
+
   // MARK: Signed pieces
 
   /// (作者系邹城市兖山街道党委书记): the post of the author under the heading.
