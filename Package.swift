@@ -31,6 +31,7 @@ let package = Package(
         "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
         "RelationExtraction",
       ]),
+    .target(name: "ExtractionEvaluation", dependencies: ["EntityModel"]),
     .target(
       name: "GraphStorage",
       dependencies: [
@@ -41,7 +42,7 @@ let package = Package(
     .target(
       name: "GuanxiCommand",
       dependencies: [
-        "EntityModel", "TextIngestion", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        "EntityModel", "TextIngestion", "ExtractionPipeline", "ExtractionEvaluation", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
@@ -51,6 +52,10 @@ let package = Package(
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
+    .testTarget(
+      name: "ExtractionEvaluationTests",
+      dependencies: ["ExtractionEvaluation", "ExtractionPipeline", "TextIngestion", "TestSupport"],
+      exclude: ["score.py"]),
     .testTarget(
       name: "GraphStorageTests",
       dependencies: [
