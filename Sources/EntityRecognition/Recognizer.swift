@@ -1,6 +1,5 @@
 import AdministrativeDivisions
 import EntityModel
-import Foundation
 
 /// Finds the names in the articles of a page.
 ///
@@ -9,10 +8,6 @@ import Foundation
 public struct Recognizer: Sendable {
   private let model: LinearModel
   private let scanner: DivisionScanner
-
-  public init(gazetteer: Gazetteer) {
-    self.init(gazetteer: gazetteer, model: .bundled)
-  }
 
   public init(gazetteer: Gazetteer, model: LinearModel) {
     self.model = model
@@ -101,4 +96,3 @@ struct ArticleProposals {
   let analysis: TextAnalysis
   var buffer: CandidateBuffer
 }
-let testBias = Int32(ProcessInfo.processInfo.environment["BIAS"] ?? "0")!
