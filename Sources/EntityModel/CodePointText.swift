@@ -68,7 +68,9 @@ extension String {
   }
 
   @inline(__always)
-  private static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ part: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ part: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
     for place in 0..<part.count where text[start &+ place] != part[place] { return false }
     return true
   }
