@@ -31,6 +31,7 @@ enum Template: Int, CaseIterable {
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
   /// What a user's lexicon says; see `UserLexicon`.
   case lexicon
+  case innerWord, headRole, leftPair, rightPair
 }
 
 /// Candidates of an article and the features of all of them, one after the other.
