@@ -9,10 +9,6 @@ public struct Recognizer: Sendable {
   private let model: LinearModel
   private let scanner: DivisionScanner
 
-  public init(gazetteer: Gazetteer) {
-    self.init(gazetteer: gazetteer, model: .bundled)
-  }
-
   public init(gazetteer: Gazetteer, model: LinearModel) {
     self.model = model
     scanner = DivisionScanner(gazetteer: gazetteer)

@@ -32,8 +32,10 @@ struct Build: AsyncParsableCommand {
     help: ArgumentHelp("Database that holds the graph (default: guanxi.sqlite in the folder).", valueName: "file"))
   var database: String?
 
-  @Flag(help: "Read unchanged files too, as after an update of this program.")
+  @Flag(help: "Read unchanged files too, as after an update of this program or with another model.")
   var reread = false
+
+  @OptionGroup var model: ModelOptions
 
   @OptionGroup var jobs: JobOptions
 
@@ -62,7 +64,7 @@ struct Build: AsyncParsableCommand {
     let codePointsATransaction = 1 << 20
     let inputs = InputFiles.expand(input)
     let stream = DocumentStream(
-      pipeline: try Pipeline(), jobs: jobs.count, knownDigests: reread ? [:] : try store.storedDigests())
+      pipeline: try model.pipeline(), jobs: jobs.count, knownDigests: reread ? [:] : try store.storedDigests())
     var progress = Progress(total: inputs.count)
     var counts = BuildCounts()
     var pending: [DocumentExtraction] = []

@@ -8,6 +8,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case noFolder(path: String)
   /// A folder without an annotation that can be read.
   case noAnnotations(path: String)
+  /// Fewer annotated pages than parts to cross-validate by.
+  case tooFewPages(path: String, parts: Int)
   /// Nothing stored bears the name; `nearest` is the likeliest first.
   case unknownName(String, nearest: [String])
 
@@ -19,6 +21,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(path): this folder cannot be made; check its parent's permissions or choose another"
     case .noAnnotations(let path):
       "\(path): holds no annotation that can be read; name a folder of JSON files as Annotating pages tells"
+    case .tooFewPages(let path, let parts):
+      "\(path): holds fewer than \(parts) pages; annotate more or cross-validate by fewer parts"
     case .unknownName(let name, let nearest) where nearest.isEmpty:
       "'\(name)' is not known, nor anything like it; check the spelling or build with more pages"
     case .unknownName(let name, let nearest):

@@ -8,6 +8,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["evaluate", "--help"],
+    ["train", "--help"],
   ])
   func help(arguments: [String]) throws {
     let outcome = try Tool.run(arguments, in: folder.path)
