@@ -83,6 +83,10 @@ struct WorkplaceProposer {
       emit(order[start..<end])
       start = end
     }
+    candidates.sort { a, b in
+      if a.entity != b.entity { return a.entity < b.entity }
+      return a.name == b.name ? b.isTownship && !a.isTownship : a.name.precedes(b.name)
+    }
   }
 
   private mutating func number(of name: String) -> Int {
