@@ -20,8 +20,11 @@ public struct Recognizer: Sendable {
     var mentions: [Mention] = []
     for pieces in ArticlePiece.stretches(of: articles) {
       var page = proposals(for: pieces.map(\.text))
+      let first = firstChoice(&page)
+      let consensus = PageConsensus(page, chosen: first)
       for index in page.indices {
-        model.score(&page[index].buffer)
+        model.reconsider(
+          &page[index].buffer, chosen: first[index], consensus: consensus, in: page[index].analysis.codes)
         let chosen = OverlapFilter().choose(page[index].buffer.candidates)
         append(
           chosen.map { page[index].buffer.candidates[$0] }, of: page[index].analysis, pieces[index], document,
@@ -29,6 +32,14 @@ public struct Recognizer: Sendable {
       }
     }
     return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
+  }
+
+  /// Scores the candidates of a page, each for itself, and returns the indices of the best ones by article.
+  func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
+    page.indices.map { index in
+      model.score(&page[index].buffer)
+      return OverlapFilter().choose(page[index].buffer.candidates)
+    }
   }
 
   /// The candidates of each article with their features.
@@ -43,6 +54,7 @@ public struct Recognizer: Sendable {
       HeadedNameRecognizer(analysis: analysis).propose(into: &buffer)
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
       DivisionRecognizer(analysis: analysis).propose(into: &buffer)
+      if article.isPageHead { MastheadRecognizer(analysis: analysis).propose(into: &buffer) }
       support.note(buffer.candidates, in: analysis)
       proposals.append(ArticleProposals(analysis: analysis, buffer: buffer))
     }
@@ -102,4 +114,14 @@ public struct Recognizer: Sendable {
 struct ArticleProposals {
   let analysis: TextAnalysis
   var buffer: CandidateBuffer
+}
+
+extension PageConsensus {
+  /// - Parameter chosen: indices of the chosen candidates, by article.
+  init(_ page: [ArticleProposals], chosen: [[Int]]) {
+    self.init()
+    for (proposals, indices) in zip(page, chosen) {
+      note(proposals.buffer.candidates, chosen: indices, in: proposals.analysis.codes)
+    }
+  }
 }
