@@ -5,6 +5,7 @@ let package = Package(
   name: "guanxi",
   products: [
     .executable(name: "guanxi", targets: ["guanxi"]),
+    .executable(name: "guanxi-benchmark", targets: ["GuanxiBenchmark"]),
     .library(name: "EntityModel", targets: ["EntityModel"]),
     .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
     .library(name: "GraphStorage", targets: ["GraphStorage"]),
@@ -48,6 +49,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
+    .executableTarget(
+      name: "GuanxiBenchmark",
+      dependencies: [
+        "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
