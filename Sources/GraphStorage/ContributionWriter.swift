@@ -4,16 +4,16 @@ import GRDB
 
 /// Writes what documents contribute, one after the other, with statements prepared once.
 ///
-/// Written for speed: a page brings about a thousand rows, most of them co-occurrences.
-struct ContributionWriter {
-  /// In code points.
-  private static let longestQuote = 300
-
+/// Written for speed: a page brings about a thousand rows, most of them co-occurrences. Names that come or go are
+/// gathered for the index of names: call `finish` at the end of the transaction.
+final class ContributionWriter {
+  private let names: NameIndex
   private let removeTies: PreparedStatement
   private let removeRelations: PreparedStatement
   private let removeMentions: PreparedStatement
+  private let removeAppearances: PreparedStatement
   private let removeDocument: PreparedStatement
-  private let findDocument: PreparedStatement
+  private let namesOfDocument: Statement
   private let addDocument: PreparedStatement
   private let addArticle: PreparedStatement
   private let addSentence: PreparedStatement
@@ -28,69 +28,58 @@ struct ContributionWriter {
   private let addCoOccurrence: PreparedStatement
 
   init(_ db: Database) throws {
+    names = try NameIndex(db)
     removeTies = try PreparedStatement(db, "DELETE FROM co_occurrence WHERE document = ?")
     removeRelations = try PreparedStatement(db, "DELETE FROM relation WHERE document = ?")
     removeMentions = try PreparedStatement(db, "DELETE FROM mention WHERE document = ?")
+    removeAppearances = try PreparedStatement(db, "DELETE FROM appearance WHERE document = ?")
     removeDocument = try PreparedStatement(db, "DELETE FROM document WHERE id = ?")
-    findDocument = try PreparedStatement(db, "SELECT id FROM document WHERE name = ?")
+    namesOfDocument = try db.makeStatement(
+      sql: """
+        SELECT name FROM appearance JOIN entity ON entity.id = entity WHERE document = ?1
+        UNION SELECT name FROM alias WHERE document = ?1
+        """)
     addDocument = try PreparedStatement(
-      db, "INSERT INTO document (name, sha256, date, length) VALUES (?, ?, ?, ?) RETURNING id")
+      db, "INSERT INTO document (id, name, sha256, extractor, date, length) VALUES (?, ?, ?, ?, ?, ?)")
     addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)")
     addSentence = try PreparedStatement(db, "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?)")
     findEntity = try PreparedStatement(db, "SELECT id FROM entity WHERE type = ? AND name = ? AND anchor = ?")
-    addEntity = try PreparedStatement(db, "INSERT INTO entity (type, name, anchor) VALUES (?, ?, ?) RETURNING id")
+    addEntity = try PreparedStatement(db, "INSERT INTO entity (id, type, name, anchor) VALUES (?, ?, ?, ?)")
     addAppearance = try PreparedStatement(db, "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?)")
-    addAlias = try PreparedStatement(db, "INSERT INTO alias VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-    addRole = try PreparedStatement(db, "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-    addWorksWith = try PreparedStatement(db, "INSERT INTO works_with VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-    addMention = try PreparedStatement(db, "INSERT INTO mention VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    addAlias = try PreparedStatement(db, "INSERT INTO alias VALUES (?, ?, ?)")
+    addRole = try PreparedStatement(db, "INSERT INTO role VALUES (?, ?, ?)")
+    addWorksWith = try PreparedStatement(db, "INSERT INTO works_with VALUES (?, ?, ?, ?, ?)")
+    addMention = try PreparedStatement(db, "INSERT INTO mention VALUES (?, ?, ?, ?, ?)")
     addRelation = try PreparedStatement(db, "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     addCoOccurrence = try PreparedStatement(db, "INSERT INTO co_occurrence VALUES (?, ?, ?, ?, ?)")
   }
 
-  /// Takes away what the document contributed, if it is stored.
+  /// The row of the document called `name`, stored or not.
+  static func id(of name: String) -> Int { stableID("document", storable(name)) }
+
+  /// Takes away a document with all it contributed; nothing happens if it is not stored.
   func remove(_ name: String) throws {
-    guard let id = try findDocument.first(name, read: { $0.int(0) }) else { return }
-    // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
-    try removeTies.run(id)
-    try removeRelations.run(id)
-    try removeMentions.run(id)
+    let id = ContributionWriter.id(of: name)
+    try removeContribution(of: id)
     try removeDocument.run(id)
   }
 
-  /// Adds what a document contributes; it must not be stored.
-  func add(_ given: DocumentExtraction) throws {
-    let extraction = given.mergingEqualEntities()
-    let document = extraction.document
-    let id =
-      try addDocument.first(document.name, document.sha256, document.date, document.codePoints.count) { $0.int(0) } ?? 0
-    try addText(of: extraction, id: id)
-    let entities = try extraction.entities.map { try addEntity($0, document: id) }
-    let sentences = SentenceIndex(extraction)
-    var mentioned = SentenceSets(entities: entities.count, sentences: extraction.sentences.count)
-    for (mention, entity) in zip(extraction.mentions, extraction.entityOfMention) {
-      let sentence = sentences.sentence(of: mention)
-      if let sentence { mentioned.insert(sentence: sentence, of: entity) }
-      try addMention.run(id, entities[entity], mention.span.start, mention.span.end, sentence)
-    }
-    for relation in extraction.relations {
-      let sentence = sentences.sentence(
-        grounding: relation.evidence, of: relation.source, and: relation.target, in: mentioned)
-      // Without a sentence the evidence itself is quoted, as much of it as is read at a glance.
-      let evidence = relation.evidence
-      let start = evidence.start
-      let end = sentence == nil ? min(evidence.end, start + ContributionWriter.longestQuote) : evidence.end
-      try addRelation.run(
-        id, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
-        relation.isInferred, start, end, sentence, sentence == nil ? document.quote(Span(start, end)) : nil)
-    }
-    for pair in extraction.coOccurrences {
-      let (a, b) = (entities[pair.a], entities[pair.b])
-      try addCoOccurrence.run(id, min(a, b), max(a, b), pair.weight, mentioned.first(of: pair.a, and: pair.b))
-    }
+  /// Takes away what the document contributed; its text stays.
+  func removeContribution(of document: Int) throws {
+    names.touch(try String.fetchAll(namesOfDocument, arguments: [document]))
+    // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
+    try removeTies.run(document)
+    try removeRelations.run(document)
+    try removeMentions.run(document)
+    try removeAppearances.run(document)
   }
 
-  private func addText(of extraction: DocumentExtraction, id: Int) throws {
+  /// Adds the text of a document that is not stored.
+  /// - Returns: its row.
+  func addText(of extraction: DocumentExtraction, extractor: String) throws -> Int {
+    let document = extraction.document
+    let id = ContributionWriter.id(of: document.name)
+    try addDocument.run(id, document.name, document.sha256, extractor, document.date, document.codePoints.count)
     for (ordinal, article) in extraction.articles.enumerated() {
       try addArticle.run(
         id, ordinal, article.span.start, article.span.end, article.title, jsonArray(article.about),
@@ -98,28 +87,53 @@ struct ContributionWriter {
     }
     for (ordinal, sentence) in extraction.sentences.enumerated() {
       try addSentence.run(
-        id, ordinal, sentence.article, sentence.span.start, sentence.span.end,
-        extraction.document.quote(sentence.span))
+        id, ordinal, sentence.article, sentence.span.start, sentence.span.end, document.quote(sentence.span))
+    }
+    return id
+  }
+
+  /// Adds what a document contributes, which must be in normal form; nothing of it may be stored.
+  func add(_ contribution: Contribution, of document: Int) throws {
+    let entities = try contribution.appearances.map { try add($0, of: document) }
+    for mention in contribution.mentions {
+      try addMention.run(document, entities[mention.entity], mention.start, mention.end, mention.sentence)
+    }
+    for relation in contribution.relations {
+      try addRelation.run(
+        document, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
+        relation.isInferred, relation.start, relation.end, relation.sentence, relation.quote)
+    }
+    for pair in contribution.coOccurrences {
+      let (a, b) = (entities[pair.a], entities[pair.b])
+      try addCoOccurrence.run(document, min(a, b), max(a, b), pair.weight, pair.sentence)
     }
   }
 
+  /// Brings the index of names up to date.
+  func finish() throws { try names.update() }
+
   /// - Returns: the entity's row, old or new.
-  private func addEntity(_ entity: Entity, document: Int) throws -> Int {
-    let type = entity.type.rawValue
-    let id =
-      try findEntity.first(type, entity.name, entity.anchor) { $0.int(0) }
-      ?? addEntity.first(type, entity.name, entity.anchor) { $0.int(0) } ?? 0
-    try addAppearance.run(document, id, entity.isInferred, entity.level?.rawValue, entity.code, entity.parent)
-    for alias in entity.aliases where !alias.isEmpty && alias != entity.name {
-      try addAlias.run(document, id, alias)
+  private func add(_ appearance: Contribution.Appearance, of document: Int) throws -> Int {
+    let address = appearance.address
+    let type = address.type.rawValue
+    let id: Int
+    if let known = try findEntity.first(type, address.name, address.anchor, read: { $0.int(0) }) {
+      id = known
+    } else {
+      id = stableID("entity", type, address.name, address.anchor)
+      try addEntity.run(id, type, address.name, address.anchor)
     }
-    for role in entity.roles where !role.isEmpty { try addRole.run(document, id, role) }
-    for (rank, name) in entity.districts.enumerated() where !name.isEmpty {
+    try addAppearance.run(
+      document, id, appearance.isInferred, appearance.level?.rawValue, appearance.code, appearance.parent)
+    for alias in appearance.aliases { try addAlias.run(document, id, alias) }
+    for role in appearance.roles { try addRole.run(document, id, role) }
+    for (rank, name) in appearance.districts.enumerated() {
       try addWorksWith.run(document, id, "district", rank, name)
     }
-    for (rank, name) in entity.townships.enumerated() where !name.isEmpty {
+    for (rank, name) in appearance.townships.enumerated() {
       try addWorksWith.run(document, id, "township", rank, name)
     }
+    names.touch([address.name] + appearance.aliases)
     return id
   }
 }

@@ -6,34 +6,21 @@ import GRDB
 struct EdgeReader {
   private let db: Database
   private let quotes: QuoteReader
-  /// For each row of `entity` and of `document`, its place in the order that does not depend on arrival.
-  private let nodeRank: [Int32]
-  private let documentRank: [Int32]
+  private let nodeRank: Ranks
+  private let documentRank: Ranks
 
   init(_ db: Database) throws {
     self.db = db
     quotes = try QuoteReader(db)
-    nodeRank = try EdgeReader.ranks(db, "SELECT id FROM entity ORDER BY type, name, anchor", of: "entity")
-    documentRank = try EdgeReader.ranks(db, "SELECT id FROM document ORDER BY name", of: "document")
-  }
-
-  private static func ranks(_ db: Database, _ order: String, of table: String) throws -> [Int32] {
-    let highest = try Int.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? 0
-    var ranks = [Int32](repeating: -1, count: highest + 1)
-    let ids = try Int.fetchCursor(db, sql: order)
-    var rank: Int32 = 0
-    while let id = try ids.next() {
-      ranks[id] = rank
-      rank += 1
-    }
-    return ranks
+    nodeRank = try Ranks(db, table: "entity", order: "type, name, anchor")
+    documentRank = try Ranks(db, table: "document", order: "name")
   }
 
   func forEach(_ body: (GraphEdge) throws -> Void) throws {
     let ranks = nodeRank
     let pairKey = DatabaseFunction("pair_key", argumentCount: 2, pure: true) { values in
       guard let a = Int.fromDatabaseValue(values[0]), let b = Int.fromDatabaseValue(values[1]) else { return nil }
-      let (x, y) = (ranks[a], ranks[b])
+      guard let x = ranks[a], let y = ranks[b] else { return nil }
       return Int64(min(x, y)) << 32 | Int64(max(x, y))
     }
     db.add(function: pairKey)
@@ -49,7 +36,9 @@ struct EdgeReader {
         """)
     var sum: Sum?
     while let row = try rows.next() {
-      let key: Int64 = row[0]
+      guard let key: Int64 = row[0] else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a tie has an end that is no entity")
+      }
       if sum?.key != key {
         if let done = sum { try body(try edge(done)) }
         sum = Sum(key: key)
@@ -66,6 +55,33 @@ struct EdgeReader {
     return GraphEdge(
       source: isReversed ? high : low, target: isReversed ? low : high, counts: sum.counts, role: sum.role(kind),
       isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) })
+  }
+}
+
+/// For each row of a table its place in an order of all rows, dense from 0. Twelve bytes a row.
+private struct Ranks: Sendable {
+  /// Ascending.
+  private var ids: [Int]
+  private var ranks: [Int32]
+
+  init(_ db: Database, table: String, order: String) throws {
+    let inOrder = try Int.fetchCursor(db, sql: "SELECT id FROM \(table) ORDER BY \(order)")
+    var pairs: [(id: Int, rank: Int32)] = []
+    while let id = try inOrder.next() { pairs.append((id, Int32(pairs.count))) }
+    pairs.sort { $0.id < $1.id }
+    ids = pairs.map(\.id)
+    ranks = pairs.map(\.rank)
+  }
+
+  /// Nil for what is no row.
+  subscript(id: Int) -> Int32? {
+    var low = 0
+    var high = ids.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < ids.count && ids[low] == id ? ranks[low] : nil
   }
 }
 
@@ -88,7 +104,7 @@ private struct Sum {
 
   init(key: Int64) { self.key = key }
 
-  mutating func add(_ row: Row, nodeRank: [Int32], documentRank: [Int32]) throws {
+  mutating func add(_ row: Row, nodeRank: Ranks, documentRank: Ranks) throws {
     var kind = TieKind.coOccurrence
     if let type: String = row[2] { kind = .relation(try value(type)) }
     counts[kind] += row[3]
@@ -96,12 +112,12 @@ private struct Sum {
     if kind != .coOccurrence {
       isPrinted = isPrinted || !isInferred
       let source: Int = row[1]
-      direction[kind.index] += Int64(nodeRank[source]) == key >> 32 ? 1 : -1
+      direction[kind.index] += nodeRank[source].map(Int64.init) == key >> 32 ? 1 : -1
       if let role: String = row[5] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
     }
     let document: Int = row[6]
     let candidate = Ground(
-      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document]),
+      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document] ?? 0),
       place: QuotePlace(document: document, sentence: row[9], start: row[7], end: row[8], text: row[10]))
     guard candidate.place.sentence != nil || candidate.place.text != nil else { return }
     if let ground, !(candidate < ground) { return }

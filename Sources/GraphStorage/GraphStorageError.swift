@@ -12,6 +12,12 @@ public enum GraphStorageError: Error, Equatable {
   case newer(path: String)
   /// Another process kept the database longer than we wait.
   case locked(path: String)
+  /// Another process, such as a build, keeps the database to itself; `holder` says which.
+  case held(path: String, holder: String)
+  /// A line of the log of corrections that is no correction, or none that can be applied there.
+  case badCorrection(path: String, line: Int, reason: String)
+  /// A log of corrections that cannot be read as text, or not written.
+  case badLog(path: String)
   /// The file or its folder cannot be written.
   case readOnly(path: String)
   /// No space is left.
@@ -39,6 +45,12 @@ extension GraphStorageError: CustomStringConvertible {
       "\(path): this database was written by a newer version; update the program or name another file"
     case .locked(let path):
       "\(path): another process is using this database; try again when it is done"
+    case .held(let path, let holder):
+      "\(path): \(holder) is changing this database; try again when it is done"
+    case .badCorrection(let path, let line, let reason):
+      "\(path):\(line): \(reason)"
+    case .badLog(let path):
+      "\(path): the log of corrections cannot be used; see that it is UTF-8 text and may be written"
     case .readOnly(let path):
       "\(path): this database cannot be written; check the permissions of the file and its folder"
     case .diskFull(let path):

@@ -4,7 +4,8 @@ import GRDB
 /// The tables, and the invariants the database keeps by itself.
 ///
 /// An `appearance` is one entity in one document; everything else a document contributes hangs on it, so that removing
-/// the document takes away exactly what it brought. Nothing is stored that sums over documents.
+/// the document takes away exactly what it brought. Nothing is stored that sums over documents. Rows have numbers that
+/// depend on what they stand for (`stableID`), so equal documents and corrections make equal tables.
 enum Schema {
   /// `PRAGMA application_id`: the letters "gxgx", by which a file is known as ours.
   static let applicationID = 0x6778_6778
@@ -16,6 +17,14 @@ enum Schema {
       try db.execute(sql: documents)
       try db.execute(sql: entities)
       try db.execute(sql: ties)
+    }
+    migrator.registerMigration("v2") { db in
+      try renumber(db)
+      try db.execute(sql: corrections)
+      try db.execute(sql: names)
+      let index = try NameIndex(db)
+      index.touch(try String.fetchAll(db, sql: "SELECT name FROM entity UNION SELECT name FROM alias"))
+      try index.update()
     }
     return migrator
   }()
@@ -144,4 +153,90 @@ enum Schema {
       FOREIGN KEY (document, sentence) REFERENCES sentence ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
     """
+
+  /// What the extractor of the first version found stays until its documents are extracted anew: its name is empty.
+  ///
+  /// `original` holds, as JSON, what a document contributes before corrections, where these change it.
+  private static let corrections = """
+    ALTER TABLE document ADD COLUMN extractor TEXT NOT NULL DEFAULT '';
+    CREATE INDEX document_date ON document (date);
+    CREATE TABLE correction (
+      ordinal INTEGER PRIMARY KEY,
+      line TEXT NOT NULL CHECK (line <> '')
+    ) STRICT;
+    CREATE TABLE correction_effect (
+      document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+      correction INTEGER NOT NULL REFERENCES correction,
+      PRIMARY KEY (document, correction)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX correction_effect_correction ON correction_effect (correction);
+    CREATE TABLE original (
+      document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+      contribution TEXT NOT NULL CHECK (json_valid(contribution))
+    ) STRICT;
+    """
+
+  /// Every name and alias in use once; `characters` has a blank between any two of them, so that FTS5 takes each for a
+  /// word and a phrase finds any part of a name, however short.
+  private static let names = """
+    CREATE TABLE name (
+      id INTEGER PRIMARY KEY,
+      text TEXT NOT NULL UNIQUE CHECK (text <> ''),
+      characters TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE name_text USING fts5 (
+      characters, content = 'name', content_rowid = 'id', tokenize = "unicode61 categories 'L* M* N* P* S* Co'"
+    );
+    CREATE TABLE initials (
+      initials TEXT NOT NULL CHECK (initials <> ''),
+      name INTEGER NOT NULL REFERENCES name ON DELETE CASCADE,
+      PRIMARY KEY (initials, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX initials_name ON initials (name);
+    """
+
+  /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far
+  /// below any of the new ones.
+  private static func renumber(_ db: Database) throws {
+    let stableDocument = DatabaseFunction("stable_document", argumentCount: 1, pure: true) { values in
+      String.fromDatabaseValue(values[0]).map { ContributionWriter.id(of: $0) }
+    }
+    let stableEntity = DatabaseFunction("stable_entity", argumentCount: 3, pure: true) { values in
+      let parts = values.compactMap { String.fromDatabaseValue($0) }
+      return parts.count == 3 ? stableID("entity", parts[0], parts[1], parts[2]) : nil
+    }
+    db.add(function: stableDocument)
+    db.add(function: stableEntity)
+    defer {
+      db.remove(function: stableDocument)
+      db.remove(function: stableEntity)
+    }
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE new_document AS SELECT id, stable_document(name) AS new FROM main.document;
+        CREATE UNIQUE INDEX temp.new_document_id ON new_document (id);
+        CREATE TEMP TABLE new_entity AS SELECT id, stable_entity(type, name, anchor) AS new FROM main.entity;
+        CREATE UNIQUE INDEX temp.new_entity_id ON new_entity (id);
+        """)
+    func new(_ kind: String, _ column: String) -> String { "(SELECT new FROM new_\(kind) WHERE id = \(column))" }
+    let (document, entity) = (new("document", "document"), new("entity", "entity"))
+    try db.execute(
+      sql: """
+        UPDATE document SET id = \(new("document", "document.id"));
+        UPDATE entity SET id = \(new("entity", "entity.id"));
+        UPDATE article SET document = \(document);
+        UPDATE sentence SET document = \(document);
+        UPDATE appearance SET document = \(document), entity = \(entity);
+        UPDATE alias SET document = \(document), entity = \(entity);
+        UPDATE role SET document = \(document), entity = \(entity);
+        UPDATE mention SET document = \(document), entity = \(entity);
+        UPDATE works_with SET document = \(document), entity = \(entity);
+        UPDATE relation SET document = \(document), source = \(new("entity", "source")),
+          target = \(new("entity", "target"));
+        UPDATE co_occurrence SET document = \(document),
+          a = min(\(new("entity", "a")), \(new("entity", "b"))), b = max(\(new("entity", "a")), \(new("entity", "b")));
+        DROP TABLE temp.new_document;
+        DROP TABLE temp.new_entity;
+        """)
+  }
 }
