@@ -25,13 +25,14 @@ let package = Package(
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
     .target(name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon"]),
     .target(name: "EntityResolution", dependencies: ["EntityModel", "AdministrativeDivisions"]),
-    .target(name: "RelationExtraction", dependencies: ["EntityModel"]),
+    .target(name: "RelationExtraction", dependencies: ["EntityModel", "CLexicon"]),
     .target(
       name: "ExtractionPipeline",
       dependencies: [
         "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
         "RelationExtraction",
       ]),
+    .target(name: "ExtractionEvaluation", dependencies: ["EntityModel"]),
     .target(
       name: "GraphStorage",
       dependencies: [
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "GuanxiCommand",
       dependencies: [
-        "EntityModel", "TextIngestion", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        "EntityModel", "TextIngestion", "ExtractionPipeline", "ExtractionEvaluation", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
@@ -52,6 +53,10 @@ let package = Package(
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
+    .testTarget(
+      name: "ExtractionEvaluationTests",
+      dependencies: ["ExtractionEvaluation", "ExtractionPipeline", "TextIngestion", "TestSupport"],
+      exclude: ["score.py"]),
     .testTarget(
       name: "GraphStorageTests",
       dependencies: [

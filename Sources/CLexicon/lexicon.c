@@ -18,8 +18,15 @@ static const unsigned char weights[] = {
 #embed "tables/weights.tsv"
 };
 
+static const unsigned char relation_weights[] = {
+#embed "tables/relation_weights.tsv"
+};
+
 GuanxiTable guanxi_words_table(void) { return (GuanxiTable){words, sizeof words}; }
 GuanxiTable guanxi_terms_table(void) { return (GuanxiTable){terms, sizeof terms}; }
 GuanxiTable guanxi_surnames_table(void) { return (GuanxiTable){surnames, sizeof surnames}; }
 GuanxiTable guanxi_given_names_table(void) { return (GuanxiTable){given_names, sizeof given_names}; }
 GuanxiTable guanxi_weights_table(void) { return (GuanxiTable){weights, sizeof weights}; }
+GuanxiTable guanxi_relation_weights_table(void) {
+  return (GuanxiTable){relation_weights, sizeof relation_weights};
+}

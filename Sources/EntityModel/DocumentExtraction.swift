@@ -41,10 +41,15 @@ public struct ArticleSummary: Sendable, Equatable {
   public let title: String
   /// Names of the districts the article is about, county level, best supported first.
   public let about: [String]
+  /// Names of the towns and streets the article is about; empty when it is about the county at large.
+  public let townships: [String]
   /// Names of its authors and photographers, in order of appearance.
   public let byline: [String]
 
-  public init(span: Span, title: String, about: [String], byline: [String], isPageHead: Bool = false) {
+  public init(
+    span: Span, title: String, about: [String], townships: [String] = [], byline: [String], isPageHead: Bool = false
+  ) {
+    self.townships = townships
     self.isPageHead = isPageHead
     self.span = span
     self.title = title

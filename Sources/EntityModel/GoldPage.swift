@@ -13,8 +13,11 @@ public struct GoldPage: Sendable, Codable {
     public let notIn: [String]?
     /// Whether a reasonable annotator could go either way.
     public let optional: Bool?
+    /// Of a person or unit: the county-level districts it works with.
     public let districts: [String]?
+    /// Of a person or unit: the towns and streets it works with.
     public let townships: [String]?
+    /// Districts and townships that count neither for nor against.
     public let districtsOptional: [String]?
     public let townshipsOptional: [String]?
 
@@ -31,6 +34,10 @@ public struct GoldPage: Sendable, Codable {
     public let relation: RelationType
     public let to: String
     public let role: String?
+    /// Of `partners_with`: how the two cooperate.
+    public let how: String?
+    /// A short quotation from the page that grounds it.
+    public let evidence: String?
     public let optional: Bool?
   }
 
@@ -38,6 +45,8 @@ public struct GoldPage: Sendable, Codable {
     public let title: String
     /// The first characters of the article as they stand.
     public let first: String
+    /// The last characters of the article as they stand.
+    public let last: String?
     public let about: String?
     public let township: String?
     public let byline: [String]?
@@ -67,10 +76,10 @@ extension GoldPage {
   public func mentions(in document: Document) -> [GoldMention] {
     var mentions: [GoldMention] = []
     for (index, entity) in entities.enumerated() {
-      let barred = (entity.notIn ?? []).flatMap { occurrences(of: $0, in: document.codePoints) }
+      let barred = (entity.notIn ?? []).flatMap { Self.occurrences(of: $0, in: document.codePoints) }
       var spans: Set<Span> = []
       for surface in entity.surfaces {
-        for span in occurrences(of: surface, in: document.codePoints)
+        for span in Self.occurrences(of: surface, in: document.codePoints)
         where !barred.contains(where: { $0.contains(span) }) {
           spans.insert(span)
         }
@@ -84,7 +93,7 @@ extension GoldPage {
         }
       }
     }
-    mentions.sort { ($0.start, -$0.end) < ($1.start, -$1.end) }
+    mentions.sort { ($0.start, -$0.end, $0.entity) < ($1.start, -$1.end, $1.entity) }
     for index in mentions.indices {
       let mention = mentions[index]
       mentions[index].isNested = mentions.indices.contains { other in
@@ -95,20 +104,35 @@ extension GoldPage {
     return mentions
   }
 
-  /// Non-overlapping occurrences, from the left.
-  private func occurrences(of text: String, in codes: [UInt32]) -> [Span] {
+  /// Offset of the first occurrence of a text, in code points.
+  public static func firstOccurrence(of text: String, in codes: [UInt32]) -> Int? {
     let pattern = text.unicodeScalars.map(\.value)
-    guard let first = pattern.first, pattern.count <= codes.count else { return [] }
+    return pattern.isEmpty ? 0 : offset(of: pattern, in: codes, from: 0)
+  }
+
+  /// Non-overlapping occurrences, from the left.
+  private static func occurrences(of text: String, in codes: [UInt32]) -> [Span] {
+    let pattern = text.unicodeScalars.map(\.value)
+    guard !pattern.isEmpty else { return [] }
     var spans: [Span] = []
-    var start = 0
-    while start + pattern.count <= codes.count {
-      if codes[start] == first, codes[start..<(start + pattern.count)].elementsEqual(pattern) {
-        spans.append(Span(start, start + pattern.count))
-        start += pattern.count
-      } else {
-        start += 1
-      }
+    while let start = offset(of: pattern, in: codes, from: spans.last?.end ?? 0) {
+      spans.append(Span(start, start + pattern.count))
     }
     return spans
+  }
+
+  private static func offset(of pattern: [UInt32], in codes: [UInt32], from start: Int) -> Int? {
+    codes.withUnsafeBufferPointer { codes in
+      pattern.withUnsafeBufferPointer { pattern in
+        var start = start
+        while start + pattern.count <= codes.count {
+          var length = 0
+          while length < pattern.count, codes[start + length] == pattern[length] { length += 1 }
+          if length == pattern.count { return start }
+          start += 1
+        }
+        return nil
+      }
+    }
   }
 }

@@ -10,6 +10,21 @@ public struct ArticleScene: Sendable, Equatable {
   public init() {}
 }
 
+/// The divisions that the name of a unit holds, by full name.
+public struct UnitPlaces: Sendable, Equatable {
+  public var prefecture: String?
+  public var county: String?
+  public var township: String?
+  public var village: String?
+
+  public init(prefecture: String? = nil, county: String? = nil, township: String? = nil, village: String? = nil) {
+    self.prefecture = prefecture
+    self.county = county
+    self.township = township
+    self.village = village
+  }
+}
+
 /// What the mentions of a page were resolved to.
 public struct Resolution: Sendable {
   /// In the order of their first mentions.
@@ -20,8 +35,13 @@ public struct Resolution: Sendable {
   public var isByline: [Bool]
   /// For each article, where it plays.
   public var scenes: [ArticleScene]
+  /// For each entity, what its name holds; empty for all but units.
+  public var unitPlaces: [UnitPlaces]
 
-  public init(entities: [Entity], entityOfMention: [Int], isByline: [Bool], scenes: [ArticleScene]) {
+  public init(
+    entities: [Entity], entityOfMention: [Int], isByline: [Bool], scenes: [ArticleScene], unitPlaces: [UnitPlaces]
+  ) {
+    self.unitPlaces = unitPlaces
     self.entities = entities
     self.entityOfMention = entityOfMention
     self.isByline = isByline

@@ -22,7 +22,18 @@ public struct Resolver: Sendable {
     let (entities, owners) = EntityBuilder(page: page, identities: identities, gazetteer: gazetteer).build()
     return Resolution(
       entities: entities, entityOfMention: owners,
-      isByline: mentions.indices.map { mentions[$0].type == .person && persons.isByline($0) }, scenes: scenes)
+      isByline: mentions.indices.map { mentions[$0].type == .person && persons.isByline($0) }, scenes: scenes,
+      unitPlaces: unitPlaces(entities, owners, page))
+  }
+
+  /// What the name of each unit holds, read in the county of the article that names it first.
+  private func unitPlaces(_ entities: [Entity], _ owners: [Int], _ page: PageMentions) -> [UnitPlaces] {
+    var places = [UnitPlaces?](repeating: nil, count: entities.count)
+    for (mention, owner) in owners.enumerated() where entities[owner].type == .unit && places[owner] == nil {
+      let home = page.divisions[page.mentions[mention].article].county
+      places[owner] = NamedDivisions(in: entities[owner].name, home: home, gazetteer: gazetteer).places
+    }
+    return places.map { $0 ?? UnitPlaces() }
   }
 }
 

@@ -8,117 +8,56 @@ struct SceneDivisions {
 }
 
 /// Decides for each article of a page where it plays, from its dateline, its heading and the places it names.
+///
+/// Counties and towns vote; what stands in the dateline or the heading counts more, and a county that most of the page is
+/// about counts a little in every article, so that a partner from elsewhere does not take an article over.
 struct SceneReader {
+  typealias Votes = [Gazetteer.DivisionID: Int]
+
   let gazetteer: Gazetteer
   let articles: [Article]
   let mentions: [Mention]
 
   /// One scene an article, and the divisions behind it.
   func scenes() -> (scenes: [ArticleScene], divisions: [SceneDivisions]) {
-    var votes = [[Gazetteer.DivisionID: Int]](repeating: [:], count: articles.count)
-    var pageVotes: [Gazetteer.DivisionID: Int] = [:]
+    var votes = [Votes](repeating: [:], count: articles.count)
     for mention in mentions where mention.type == .place && !articles[mention.article].isPageHead {
-      let weight = self.weight(of: mention)
-      for county in countiesNamed(mention) { votes[mention.article][county, default: 0] += weight * 8 }
+      for county in countiesNamed(mention) { votes[mention.article][county, default: 0] += weight(of: mention) * 4 }
     }
-    for vote in votes { for (county, weight) in vote { pageVotes[county, default: 0] += weight } }
-    // Towns vote for their county: all homonyms a little, those in a county of the page much.
-    for mention in mentions where mention.type == .place {
-      let homonyms = townshipsNamed(mention)
-      guard !homonyms.isEmpty else { continue }
-      let known = homonyms.filter { gazetteer.county(of: $0).map { pageVotes[$0] != nil } ?? false }
-      for division in known.isEmpty ? homonyms : known {
-        guard let county = gazetteer.county(of: division) else { continue }
-        votes[mention.article][county, default: 0] += known.isEmpty ? max(1, 6 / homonyms.count) : 6
+    for (article, index) in unitIndices() {
+      for county in countiesOpening(mentions[index]) { votes[article][county, default: 0] += 4 }
+    }
+    var page: Votes = votes.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+    let isUnknown = page.isEmpty
+    for mention in mentions where mention.type == .place && !articles[mention.article].isPageHead {
+      for (county, share) in townshipVotes(mention, known: page, isUnknown: isUnknown) {
+        votes[mention.article][county, default: 0] += share * weight(of: mention)
       }
     }
-    for (index, vote) in votes.enumerated() where !articles[index].isPageHead {
-      if let best = ranked(vote).first { pageVotes[best, default: 0] += vote[best] ?? 0 }
-    }
-    let pageCounty = ranked(pageVotes).first
-    let pairs = articles.indices.map { scene(of: $0, votes: votes[$0], pageCounty: pageCounty) }
+    page = votes.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+    let total = page.values.reduce(0, +)
+    let main = ranked(page).first.flatMap { (page[$0] ?? 0) * 2 > total ? $0 : nil }
+    if let main { for index in votes.indices { votes[index][main, default: 0] += 14 } }
+    let pairs = articles.indices.map { scene(of: $0, votes: votes[$0], pageCounty: ranked(page).first) }
     return (pairs.map(\.0), pairs.map(\.1))
   }
 
-  private func ranked(_ votes: [Gazetteer.DivisionID: Int]) -> [Gazetteer.DivisionID] {
+  private func unitIndices() -> [(article: Int, index: Int)] {
+    mentions.indices.filter { mentions[$0].type == .unit && !articles[mentions[$0].article].isPageHead }
+      .map { (mentions[$0].article, $0) }
+  }
+
+  private func ranked(_ votes: Votes) -> [Gazetteer.DivisionID] {
     votes.keys.sorted { (-(votes[$0] ?? 0), $0) < (-(votes[$1] ?? 0), $1) }
   }
 
-  private func scene(
-    of index: Int, votes: [Gazetteer.DivisionID: Int], pageCounty: Gazetteer.DivisionID?
-  ) -> (ArticleScene, SceneDivisions) {
-    var scene = ArticleScene()
-    let order = ranked(votes)
-    guard let county = order.first ?? pageCounty else { return readTownships(index, scene, nil) }
-    let top = votes[county] ?? 0
-    scene.counties = [gazetteer.name(of: county)]
-    for other in order.dropFirst() where (votes[other] ?? 0) * 2 > top {
-      scene.counties.append(gazetteer.name(of: other))
-    }
-    scene.prefecture = gazetteer.parent(of: county).flatMap { parent in
-      gazetteer.level(of: parent) == .prefecture ? gazetteer.name(of: parent) : nil
-    }
-    return readTownships(index, scene, county)
-  }
-
-  /// A heading that names a town, or a first sentence that does, is about the town.
-  private func readTownships(
-    _ index: Int, _ given: ArticleScene, _ county: Gazetteer.DivisionID?
-  ) -> (ArticleScene, SceneDivisions) {
-    var scene = given
-    var divisions = SceneDivisions(county: county)
-    let article = articles[index]
-    let own = mentions.filter { $0.article == index && $0.type == .place && isTownshipName($0.text) }
-    let inHeading = own.filter { $0.range.lowerBound < article.headingLength }
-    var chosen = inHeading
-    if chosen.isEmpty {
-      let bodyStart = bodyStart(of: article)
-      let opening = own.filter { $0.range.lowerBound < bodyStart + 60 }
-      let counts = Dictionary(grouping: own, by: \.text).mapValues(\.count)
-      let headingIsCounty = mentions.contains {
-        $0.article == index && $0.range.lowerBound < article.headingLength && $0.type != .person
-          && $0.type != .programme
-      }
-      if counts.count == 1, let first = opening.first, !headingIsCounty || (counts[first.text] ?? 0) >= 3 {
-        chosen = [first]
-      } else if let first = opening.first, (counts[first.text] ?? 0) * 2 > own.count, own.count >= 3 {
-        chosen = [first]
-      }
-    }
-    for mention in chosen where !scene.townships.contains(mention.text) { scene.townships.append(mention.text) }
-    if let first = chosen.first, let county {
-      divisions.township = gazetteer.divisions(called: first.text).first { gazetteer.county(of: $0) == county }
-    }
-    return (scene, divisions)
-  }
-
-  /// Where the report begins, after heading and dateline.
-  private func bodyStart(of article: Article) -> Int {
-    let codes = article.text.codes
-    var position = article.headingLength
-    let limit = min(codes.count, position + 60)
-    while position < limit {
-      if codes[position] == 0x29 { return position + 1 }
-      position += 1
-    }
-    return article.headingLength
-  }
-
-  private func isTownshipName(_ text: String) -> Bool {
-    if text.hasSuffix("街道") || text.hasSuffix("苏木") { return true }
-    guard text.hasSuffix("镇") || text.hasSuffix("乡") else { return false }
-    // 金乡 is a county's short form, 孙镇 a town.
-    guard text.count == 2 else { return true }
-    return gazetteer.lookUp(text).map { name in
-      gazetteer.divisions(named: name).contains { gazetteer.level(of: $0) == .township }
-    } ?? false
-  }
+  // MARK: Votes
 
   private func weight(of mention: Mention) -> Int {
     let article = articles[mention.article]
-    if mention.range.lowerBound < article.headingLength { return 3 }
-    if isDateline(mention, article) { return 8 }
-    return 2
+    if isDateline(mention, article) { return 12 }
+    if mention.range.lowerBound < article.headingLength { return 5 }
+    return mention.range.lowerBound < article.headingLength + 80 ? 3 : 1
   }
 
   /// 本报金乡讯: between 报 and 讯.
@@ -128,14 +67,144 @@ struct SceneReader {
     return end < codes.count && codes[end] == 0x8BAF && start > 0 && codes[start - 1] == 0x62A5
   }
 
+  /// Counties that a place mention names: in full, or by a short form that stands for little else.
   private func countiesNamed(_ mention: Mention) -> [Gazetteer.DivisionID] {
-    let divisions = gazetteer.divisions(called: mention.text).filter {
-      gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0)
-    }
-    return divisions.count <= 2 ? divisions : []
+    guard let name = gazetteer.lookUp(mention.text) else { return [] }
+    let full = counties(gazetteer.divisions(named: name))
+    if !full.isEmpty { return full.count <= 2 ? full : [] }
+    guard gazetteer.isStrongShortForm(name) || isDateline(mention, articles[mention.article]) else { return [] }
+    let short = counties(gazetteer.divisions(shortened: name))
+    // 天水 is a prefecture first.
+    let isHigher = gazetteer.divisions(shortened: name).contains { gazetteer.level(of: $0) < .county }
+    return short.count <= 2 && !isHigher ? short : []
   }
 
-  private func townshipsNamed(_ mention: Mention) -> [Gazetteer.DivisionID] {
-    gazetteer.divisions(called: mention.text).filter { gazetteer.level(of: $0) == .township }
+  /// The county at the start of a unit's name: 金乡县|供电公司.
+  private func countiesOpening(_ mention: Mention) -> [Gazetteer.DivisionID] {
+    var found: [Gazetteer.DivisionID] = []
+    gazetteer.forEachMatch(in: mention.text.unicodeScalars.prefix(12).map(\.value)) { match in
+      guard match.start == 0, found.isEmpty else { return }
+      let full = counties(gazetteer.divisions(named: match.name))
+      if full.count <= 2 { found = full }
+    }
+    return found
+  }
+
+  private func counties(_ divisions: Gazetteer.Divisions) -> [Gazetteer.DivisionID] {
+    guard let first = divisions.first, gazetteer.level(of: first) <= .county else { return [] }
+    return divisions.filter { gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0) }
+  }
+
+  /// Counties of the towns of a name: those the page knows; where it knows none at all, the county of a rare name.
+  private func townshipVotes(
+    _ mention: Mention, known: Votes, isUnknown: Bool
+  ) -> [(Gazetteer.DivisionID, Int)] {
+    let homonyms = townships(named: mention.text)
+    let counties = homonyms.compactMap { gazetteer.county(of: $0) }
+    let fitting = Set(counties.filter { known[$0] != nil })
+    if !fitting.isEmpty { return fitting.sorted().map { ($0, fitting.count == 1 ? 4 : 2) } }
+    guard isUnknown, !counties.isEmpty, counties.count <= 3 else { return [] }
+    return Set(counties).sorted().map { ($0, 1) }
+  }
+
+  private func townships(named text: String) -> [Gazetteer.DivisionID] {
+    guard let name = gazetteer.lookUp(text) else { return [] }
+    return gazetteer.divisions(named: name).filter { gazetteer.level(of: $0) == .township }
+  }
+
+  // MARK: Scene
+
+  private func scene(
+    of index: Int, votes: Votes, pageCounty: Gazetteer.DivisionID?
+  ) -> (ArticleScene, SceneDivisions) {
+    var scene = ArticleScene()
+    let order = ranked(votes)
+    guard let county = order.first ?? pageCounty else {
+      _ = readTownships(index, nil, &scene)
+      return (scene, SceneDivisions())
+    }
+    let top = votes[county] ?? 0
+    scene.counties = [gazetteer.name(of: county)]
+    for other in order.dropFirst() where (votes[other] ?? 0) * 2 > top {
+      scene.counties.append(gazetteer.name(of: other))
+    }
+    scene.prefecture = gazetteer.parent(of: county).flatMap { parent in
+      gazetteer.level(of: parent) == .prefecture ? gazetteer.name(of: parent) : nil
+    }
+    let township = readTownships(index, county, &scene)
+    return (scene, SceneDivisions(county: county, township: township))
+  }
+
+  /// Fills the towns of a scene: those in the heading, else the one that the report opens with and keeps to.
+  private func readTownships(
+    _ index: Int, _ county: Gazetteer.DivisionID?, _ scene: inout ArticleScene
+  ) -> Gazetteer.DivisionID? {
+    let article = articles[index]
+    let opening = bodyStart(of: article) + 90
+    var inHeading: [String] = []
+    var inBody: [String] = []
+    var first: String?
+    var headingIsCounty = false
+    for mention in mentions where mention.article == index {
+      guard let town = town(of: mention, county) else {
+        if mention.type == .unit, mention.range.lowerBound < article.headingLength, isOfCounty(mention.text, county) {
+          headingIsCounty = true
+        }
+        continue
+      }
+      if mention.range.lowerBound < article.headingLength {
+        inHeading.append(town)
+      } else {
+        inBody.append(town)
+        if first == nil, mention.range.lowerBound < opening { first = town }
+      }
+    }
+    var chosen = inHeading
+    if chosen.isEmpty, let first {
+      let own = inBody.filter { $0 == first }.count
+      // A report on a county's own office is about the county, unless one town fills it.
+      if headingIsCounty ? own >= 3 && own * 3 > inBody.count * 2 : own * 2 > inBody.count { chosen = [first] }
+    }
+    for town in chosen where !scene.townships.contains(town) { scene.townships.append(town) }
+    guard let first = scene.townships.first, let county else { return nil }
+    return townships(named: first).first { gazetteer.county(of: $0) == county }
+  }
+
+  /// Whether a unit is the county's: 金乡县…, 金乡…, 县….
+  private func isOfCounty(_ name: String, _ county: Gazetteer.DivisionID?) -> Bool {
+    if ["县", "区", "市", "旗"].contains(where: name.hasPrefix) { return true }
+    guard let county else { return false }
+    let full = gazetteer.name(of: county)
+    return name.hasPrefix(full) || full.count > 2 && name.hasPrefix(full.dropLast())
+  }
+
+  /// The town that a place or a unit names.
+  private func town(of mention: Mention, _ county: Gazetteer.DivisionID?) -> String? {
+    switch mention.type {
+    case .place: return townshipName(mention.text, county)
+    case .unit: return NamedDivisions(in: mention.text, home: county, gazetteer: gazetteer).township
+    case .person, .programme: return nil
+    }
+  }
+
+  /// Where the report begins, after heading, dateline and byline.
+  private func bodyStart(of article: Article) -> Int {
+    let codes = article.text.codes
+    let start = min(article.headingLength, codes.count)
+    let limit = min(codes.count, start + 60)
+    if let bracket = codes[start..<limit].firstIndex(of: 0x29) { return bracket + 1 }
+    return start
+  }
+
+  /// The full name of the town that a text names, itself or by its short form in the county; nil where it names none.
+  private func townshipName(_ text: String, _ county: Gazetteer.DivisionID?) -> String? {
+    if text.hasSuffix("街道") || text.hasSuffix("苏木") { return text }
+    if text.hasSuffix("镇") || text.hasSuffix("乡"), text.count > 2 || !townships(named: text).isEmpty { return text }
+    guard let county, let name = gazetteer.lookUp(text) else { return nil }
+    let short = gazetteer.divisions(shortened: name)
+    // 金乡 is the county's short form before it is its street's.
+    guard !short.contains(county) else { return nil }
+    return short.first { gazetteer.level(of: $0) == .township && gazetteer.county(of: $0) == county }
+      .map(gazetteer.name)
   }
 }

@@ -78,6 +78,7 @@ extension JSONWriter {
         writer.key("title")
         writer.value(article.title)
         writer.list("about", article.about)
+        writer.list("townships", article.townships)
         writer.list("byline", article.byline)
       }
     }

@@ -43,7 +43,8 @@ public struct Pipeline: Sendable {
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var entities = resolution.entities
     districtAssigner.assign(
-      to: &entities, articles: articles, mentions: mentions, resolution: resolution, relations: relations)
+      to: &entities, articles: articles, sentences: sentences, mentions: mentions, resolution: resolution,
+      relations: relations)
     resolution.entities = entities
     addRoles(&resolution.entities, relations)
     return DocumentExtraction(
@@ -62,7 +63,8 @@ public struct Pipeline: Sendable {
     }
     return articles.enumerated().map { index, article in
       ArticleSummary(
-        span: article.span, title: article.title, about: resolution.scenes[index].counties, byline: bylines[index],
+        span: article.span, title: article.title, about: resolution.scenes[index].counties,
+        townships: resolution.scenes[index].townships, byline: bylines[index],
         isPageHead: article.isPageHead)
     }
   }

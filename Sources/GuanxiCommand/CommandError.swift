@@ -6,6 +6,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   /// A folder that cannot be made.
   case noFolder(path: String)
+  /// A folder without an annotation that can be read.
+  case noAnnotations(path: String)
   /// Nothing stored bears the name; `nearest` is the likeliest first.
   case unknownName(String, nearest: [String])
 
@@ -15,6 +17,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(path): cannot be written (\(reason)); choose another place"
     case .noFolder(let path):
       "\(path): this folder cannot be made; check its parent's permissions or choose another"
+    case .noAnnotations(let path):
+      "\(path): holds no annotation that can be read; name a folder of JSON files as Annotating pages tells"
     case .unknownName(let name, let nearest) where nearest.isEmpty:
       "'\(name)' is not known, nor anything like it; check the spelling or build with more pages"
     case .unknownName(let name, let nearest):

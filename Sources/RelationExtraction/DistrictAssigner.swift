@@ -1,35 +1,27 @@
 import EntityModel
 
-/// Works out with which districts and townships each person, unit and programme works: by the places in its own name, the
-/// unit it works for, the place it works in, and the articles that name it.
+/// Says with which districts and towns each person, unit and programme works: those proposed that the model lets stand.
 public struct DistrictAssigner: Sendable {
-  public init() {}
+  private let model: RelationModel
+
+  public init(model: RelationModel = .bundled) { self.model = model }
 
   /// Fills `districts` and `townships`, best supported first; places stay as they are.
   public func assign(
-    to entities: inout [Entity], articles: [Article], mentions: [Mention], resolution: Resolution,
-    relations: [Relation]
+    to entities: inout [Entity], articles: [Article], sentences: [Sentence], mentions: [Mention],
+    resolution: Resolution, relations: [Relation]
   ) {
-    var districts = [[String: Int]](repeating: [:], count: entities.count)
+    let page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+    var proposer = WorkplaceProposer(page: page, relations: relations)
+    proposer.propose()
+    var districts = [[(name: String, support: Int)]](repeating: [], count: entities.count)
     var townships = districts
-    let counties = Set(entities.filter { $0.type == .place && $0.level == .county }.map(\.name))
-      .union(resolution.scenes.flatMap(\.counties))
-    let towns = Set(entities.filter { $0.type == .place && $0.level == .township }.map(\.name))
-      .union(resolution.scenes.flatMap(\.townships))
-    for (index, mention) in mentions.enumerated() where !articles[mention.article].isPageHead {
-      let owner = resolution.entityOfMention[index]
-      guard entities[owner].type != .place else { continue }
-      let scene = resolution.scenes[mention.article]
-      if let county = scene.counties.first { districts[owner][county, default: 0] += 2 }
-      for township in scene.townships { townships[owner][township, default: 0] += 2 }
-    }
-    for (index, entity) in entities.enumerated() where entity.type == .unit {
-      for county in counties where entity.name.contains(county) { districts[index][county, default: 0] += 3 }
-      for town in towns where entity.name.contains(town) { townships[index][town, default: 0] += 3 }
-    }
-    for relation in relations
-    where relation.type == .worksFor || relation.type == .worksIn || relation.type == .locatedIn {
-      add(entities, relation, &districts, &townships)
+    for candidate in proposer.candidates where model.score(proposer.features[candidate.features]) > 0 {
+      if candidate.isTownship {
+        townships[candidate.entity].append((candidate.name, candidate.support))
+      } else {
+        districts[candidate.entity].append((candidate.name, candidate.support))
+      }
     }
     for index in entities.indices where entities[index].type != .place {
       entities[index].districts = ranked(districts[index])
@@ -37,30 +29,7 @@ public struct DistrictAssigner: Sendable {
     }
   }
 
-  private func add(
-    _ entities: [Entity], _ relation: Relation, _ districts: inout [[String: Int]], _ townships: inout [[String: Int]]
-  ) {
-    let target = entities[relation.target]
-    if target.type == .place {
-      if target.level == .county { districts[relation.source][target.name, default: 0] += 3 }
-      if target.level == .township { townships[relation.source][target.name, default: 0] += 3 }
-      if let parent = target.parent, target.level == .village || target.level == .site,
-        let upper = entities.first(where: { $0.type == .place && $0.name == parent })
-      {
-        if upper.level == .township { townships[relation.source][parent, default: 0] += 3 }
-      }
-      if let parent = target.parent, target.level == .township { districts[relation.source][parent, default: 0] += 2 }
-    } else if relation.type == .worksFor {
-      for (name, weight) in districts[relation.target] where weight >= 3 {
-        districts[relation.source][name, default: 0] += 2
-      }
-      for (name, weight) in townships[relation.target] where weight >= 3 {
-        townships[relation.source][name, default: 0] += 2
-      }
-    }
-  }
-
-  private func ranked(_ support: [String: Int]) -> [String] {
-    support.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  private func ranked(_ places: [(name: String, support: Int)]) -> [String] {
+    places.sorted { ($1.support, $0.name) < ($0.support, $1.name) }.map(\.name)
   }
 }

@@ -2,7 +2,9 @@ import EntityModel
 
 /// Finds typed relations between the entities of a page, each grounded in a sentence.
 public struct RelationExtractor: Sendable {
-  public init() {}
+  private let model: RelationModel
+
+  public init(model: RelationModel = .bundled) { self.model = model }
 
   /// - Returns: relations sorted by source, type, target; of equal triples the first in the text.
   public func relations(
@@ -11,11 +13,79 @@ public struct RelationExtractor: Sendable {
     let page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var drafts: [Relation] = []
     HierarchyRule(page: page).apply(to: &drafts)
-    PostRule(page: page).apply(to: &drafts)
     BylineRule(page: page).apply(to: &drafts)
+    drafts += decided(page)
+    return unique(drafts)
+  }
+
+  /// Ties that the rules for posts, programmes and partners find.
+  private static func ruled(_ page: PageGraph) -> [Relation] {
+    var drafts: [Relation] = []
+    PostRule(page: page).apply(to: &drafts)
     ProgrammeTieRule(page: page).apply(to: &drafts)
     PartnershipRule(page: page).apply(to: &drafts)
-    return unique(drafts)
+    return drafts
+  }
+
+  static func ruledTies(_ page: PageGraph) -> Set<PairProposer.Tie> {
+    Set(ruled(page).map { PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target) })
+  }
+
+  /// Ties that the model lets stand, of those the rules found and of all pairs it was shown.
+  private func decided(_ page: PageGraph) -> [Relation] {
+    let drafts = Self.ruled(page)
+    let ties = Set(drafts.map { PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target) })
+    var proposer = PairProposer(page: page, ruled: ties)
+    proposer.propose()
+    var best: [PairProposer.Tie: (score: Int32, candidate: Int)] = [:]
+    for (index, candidate) in proposer.candidates.enumerated() {
+      let score = model.score(proposer.features[candidate.features])
+      let tie = PairProposer.Tie(source: candidate.source, type: candidate.type, target: candidate.target)
+      if best[tie].map({ score > $0.score }) ?? true { best[tie] = (score, index) }
+    }
+    // What a rule found and no pair covers stands on the rule alone.
+    var result = drafts.filter {
+      let tie = PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target)
+      return best[tie].map { $0.score > 0 } ?? true
+    }
+    for (tie, decision) in best.sorted(by: { $0.value.candidate < $1.value.candidate }) where decision.score > 0 {
+      if let rival = Self.rival(of: tie, in: best), rival.score > decision.score { continue }
+      guard !ties.contains(tie) else { continue }
+      result.append(relation(tie, proposer.candidates[decision.candidate], page))
+    }
+    let posts = PostReader(page: page)
+    return result.map { draft in
+      let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
+      guard draft.type == .worksFor || draft.type == .worksIn, let index = best[tie]?.candidate else { return draft }
+      let candidate = proposer.candidates[index]
+      return Relation(
+        source: draft.source, type: draft.type, target: draft.target,
+        role: posts.post(of: candidate.sourceMention, at: candidate.targetMention) ?? draft.role,
+        evidence: draft.evidence, isInferred: draft.isInferred)
+    }.filter { draft in
+      let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
+      guard let own = best[tie], let rival = Self.rival(of: tie, in: best) else { return true }
+      return rival.score <= own.score
+    }
+  }
+
+  /// Who runs a programme does not take part in it as well; partners are one tie, whichever comes first.
+  private static func rival(
+    of tie: PairProposer.Tie, in best: [PairProposer.Tie: (score: Int32, candidate: Int)]
+  ) -> (score: Int32, candidate: Int)? {
+    switch tie.type {
+    case .runs: best[PairProposer.Tie(source: tie.source, type: .takesPartIn, target: tie.target)]
+    case .takesPartIn: best[PairProposer.Tie(source: tie.source, type: .runs, target: tie.target)]
+    default: nil
+    }
+  }
+
+  private func relation(_ tie: PairProposer.Tie, _ candidate: PairCandidate, _ page: PageGraph) -> Relation {
+    let mention = tie.type == .runs || tie.type == .takesPartIn ? candidate.targetMention : candidate.sourceMention
+    let isFar = page.sentenceOfMention[candidate.sourceMention] != page.sentenceOfMention[candidate.targetMention]
+    return Relation(
+      source: tie.source, type: tie.type, target: tie.target, evidence: page.evidence(mention),
+      isInferred: isFar || candidate.sourceMention == candidate.targetMention)
   }
 
   private func unique(_ drafts: [Relation]) -> [Relation] {

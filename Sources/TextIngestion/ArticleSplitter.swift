@@ -107,8 +107,10 @@ struct ArticleAssembler {
       begin(Draft(body: [index]))
       return index + 1
     }
+    let hadBody = drafts[current].body.contains { lines[$0].kind != .byline }
     drafts[current].body.append(index)
-    if isPhoto { drafts[current].isClosed = true }
+    // （作者单位：…） and （通讯员 …） under the text sign it off.
+    if isPhoto || (hadBody && reader.code(lines[index], 0) == 0x28) { drafts[current].isClosed = true }
     return index + 1
   }
 
@@ -200,7 +202,7 @@ struct ArticleAssembler {
     guard next < lines.count else { return false }
     if lines[next].kind == .dateline { return true }
     if lines[next].kind == .byline && !reader.hasSuffix(lines[next], LineReader.photo) { return true }
-    if block.contains(where: isNotice) { return true }
+    if block.contains(where: isNotice) || isLabelled(block[0]) { return true }
     if block.count > 1, let last = block.last, isLoneName(last) { return true }
     if block.count > 1, isKicker(block[0]), lines[block[0]].blankLinesBefore > 0 { return true }
     if let last = draft.body.last, isUnterminated(last), nextStructure(after: next - 1) == .dateline { return true }
@@ -211,6 +213,20 @@ struct ArticleAssembler {
   private func nextStructure(after index: Int) -> PageLine.Kind {
     for line in lines[(index + 1)...].prefix(3) where line.kind != .body { return line.kind }
     return .body
+  }
+
+  /// 安远县：电商街上的…, 西牛镇 “三送”…, 【人事】, ◇光荣榜◇: a heading that says where, or is marked off.
+  private func isLabelled(_ index: Int) -> Bool {
+    let line = lines[index]
+    let first = reader.code(line, 0)
+    if LineReader.isBullet(first) || [0x3010, 0x3014, 0x3016].contains(first) { return true }
+    for offset in 2..<min(10, max(2, line.count - 2)) {
+      let code = reader.code(line, offset)
+      if code == 0x3A || code == 0x20 || code == 0xFF5C || code == 0x7C {
+        return Self.kickerEnds.contains(reader.code(line, offset - 1))
+      }
+    }
+    return false
   }
 
   private func isNotice(_ index: Int) -> Bool {
@@ -237,6 +253,9 @@ struct ArticleAssembler {
   /// A paragraph that ends with its photographer, or is followed by a line that names one.
   private func isCaption(_ index: Int) -> Bool {
     guard lines[index].count < 400 else { return false }
+    if lines[index].blankLinesBefore >= 2, lines[index].count < 260, reader.contains(lines[index], Self.pictured) {
+      return true
+    }
     // Set apart by a gap, a caption may run over a few paragraphs.
     let reach = lines[index].blankLinesBefore >= 3 ? 3 : 1
     for line in lines[index...].prefix(reach + 1) {
@@ -324,6 +343,7 @@ struct ArticleAssembler {
     }
   }
 
+  static let pictured = literal("图为")
   static let photoInBrackets = literal("摄)")
   static let signOffs = ["作者", "记者", "通讯员", "文/", "来源", "供稿", "整理"].map(literal)
   static let noticeEnds = [

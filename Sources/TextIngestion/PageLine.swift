@@ -138,7 +138,7 @@ struct LineReader {
   private func isByline(_ line: PageLine) -> Bool {
     guard line.count <= 48, !hasSuffix(line, Self.fullStop) else { return false }
     var offset = 0
-    let bulleted = Self.bullets.contains(code(line, 0))
+    let bulleted = Self.isBullet(code(line, 0))
     if bulleted { offset = 1 }
     while code(line, offset) == 0x20 || code(line, offset) == 0x28 { offset += 1 }
     let rest = line.count - offset
@@ -158,9 +158,10 @@ struct LineReader {
   }
 
   private func isBrief(_ line: PageLine) -> Bool {
-    if Self.bullets.contains(code(line, 0)) { return line.count > 12 }
-    guard code(line, 0) == 0x3010 else { return false }
-    return line.count > 40
+    if Self.isBullet(code(line, 0)) { return line.count > 12 }
+    // 【法院】, 〔更正〕, 〖清水河镇〗 before the text.
+    guard [0x3010, 0x3014, 0x3016].contains(code(line, 0)) else { return false }
+    return line.count > 30
   }
 
   private func isHeading(_ line: PageLine) -> Bool {
@@ -183,7 +184,10 @@ struct LineReader {
   static let paperSigns = Set(literal("报社网台"))
   static let pageWords = ["版", "第"].map(literal)
   static let editorWords = ["责编", "编辑", "校对", "版式", "美编", "热线", "主编", "值班", "统筹"].map(literal)
-  static let bullets = Set(literal("■□●○◎★☆▲△▼▽◆◇▪▫►▶◀•※❖✦"))
+  /// Geometric shapes, blocks, stars, dingbats and the like at the start of a line.
+  static func isBullet(_ code: UInt32) -> Bool {
+    (0x2580...0x27BF).contains(code) || code == 0x203B || code == 0xB7 || code == 0x2023 || code == 0x2503
+  }
   static let sentenceEnds = Set(literal("。!?;:,、…"))
   static let bylineWords = [
     "本报记者", "本报通讯员", "本报见习记者", "本报实习", "本报特约", "通讯员", "记者", "特约记者", "特约通讯员", "见习记者", "实习记者", "全媒体记者", "融媒体记者",

@@ -26,14 +26,27 @@ public struct SentenceSplitter: Sendable {
     while position < codes.count {
       let code = codes[position]
       position += 1
-      guard Self.stops.contains(code) else { continue }
-      while position < codes.count && Self.closers.contains(codes[position]) { position += 1 }
+      guard isStop(code) else { continue }
+      while position < codes.count && isCloser(codes[position]) { position += 1 }
       close(at: position)
     }
     close(at: codes.count)
     return sentences
   }
 
-  private static let stops: Set<UInt32> = Set(literal("。!?;\n"))
-  private static let closers: Set<UInt32> = Set(literal("”’)》"))
+  /// One of 。!?; and a line feed.
+  private func isStop(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x3002, 0x21, 0x3F, 0x3B, 0x0A: true
+    default: false
+    }
+  }
+
+  /// One of ”’)》.
+  private func isCloser(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x201D, 0x2019, 0x29, 0x300B: true
+    default: false
+    }
+  }
 }

@@ -6,7 +6,9 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test(arguments: [["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"]])
+  @Test(arguments: [
+    ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["evaluate", "--help"],
+  ])
   func help(arguments: [String]) throws {
     let outcome = try Tool.run(arguments, in: folder.path)
     #expect(outcome.status == 0)
@@ -25,6 +27,9 @@ import Testing
     (["build", "--jobs", "0"], "--jobs takes a number from 1 to 1024, not 0"),
     (["build", "--jobs", "two"], "The value 'two' is invalid for '--jobs <n>'"),
     (["extract"], "Missing expected argument '<input> ...'"),
+    (["evaluate", "gold"], "Missing expected argument '<pages-folder>'"),
+    (["evaluate", "gold", "pages", "--errors=-1"], "--errors takes a number from 0, not -1"),
+    (["evaluate", "gold", "pages", "--errors", "1", "--format", "json"], "--errors goes with --format table"),
     (["who"], "Missing expected argument '<name>'"),
     (["who", " "], "<name> is empty"),
     (["who", "金乡县", "--limit", "0"], "--limit takes a number from 1, not 0"),

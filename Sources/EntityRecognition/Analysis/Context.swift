@@ -15,7 +15,7 @@ enum RightContext: Int {
 }
 
 extension TextAnalysis {
-  func left(_ position: Int) -> LeftContext {
+  func leftContext(_ position: Int) -> LeftContext {
     guard position > 0 else { return .paragraphStart }
     let code = codes[position - 1]
     if !isHan(position - 1) {
@@ -58,7 +58,7 @@ extension TextAnalysis {
     }
   }
 
-  func right(_ position: Int) -> RightContext {
+  func rightContext(_ position: Int) -> RightContext {
     guard position < codes.count else { return .textEnd }
     let code = codes[position]
     if !isHan(position) {

@@ -14,30 +14,42 @@ struct DivisionHit {
 /// What is known of a text before names are sought: its best division into words, and the terms and divisions in it.
 ///
 /// Costs are -64 · ln(probability) of a unigram model; the best division into words is the cheapest path.
+///
+/// The columns below are read many times a character. They are buffers that the analysis owns and frees, not arrays:
+/// an array that a class holds is checked for exclusive access and counted at every use.
 final class TextAnalysis {
-  let codes: [UInt32]
+  /// One element a position of the text, the end included.
+  typealias Column<Element> = UnsafeMutableBufferPointer<Element>
+
+  let codes: UnsafeBufferPointer<UInt32>
   let lexicon: Lexicon
-  /// Cheapest cost of the text up to a position, and from it to the end. One more than `codes`.
-  private(set) var costBefore: [Int32]
-  private(set) var costAfter: [Int32]
+  /// Cheapest cost of the text up to a position, and from it to the end.
+  let costBefore: Column<Int32>
+  let costAfter: Column<Int32>
   /// Class and length of the last word of the cheapest path up to a position.
-  private(set) var classBefore: [WordClass]
-  private(set) var lengthBefore: [UInt8]
+  let classBefore: Column<WordClass>
+  let lengthBefore: Column<UInt8>
   /// Class and length of the first word of the cheapest path from a position.
-  private(set) var classAfter: [WordClass]
-  private(set) var lengthAfter: [UInt8]
+  let classAfter: Column<WordClass>
+  let lengthAfter: Column<UInt8>
+  /// Terms in the order of their starts. Changed in `init` alone, hence unchecked.
+  @exclusivity(unchecked) private(set) var terms: [TermHit] = []
   /// Terms that end or start at a position, and the longest of each kind.
-  private(set) var terms: [TermHit] = []
-  private(set) var endingTerms: [TermSet]
-  private(set) var startingTerms: [TermSet]
-  private(set) var roleLengthBefore: [UInt8]
-  private(set) var roleBefore: [UInt16]
-  private(set) var termAfter: [UInt16]
-  private(set) var unitLengthBefore: [UInt8]
+  let endingTerms: Column<TermSet>
+  let startingTerms: Column<TermSet>
+  let roleLengthBefore: Column<UInt8>
+  let roleBefore: Column<UInt16>
+  let termAfter: Column<UInt16>
+  let unitLengthBefore: Column<UInt8>
   let divisions: [DivisionHit]
   /// 1 + level of the longest division that ends or starts at a position; 0 where none.
-  private(set) var divisionBefore: [UInt8]
-  private(set) var divisionAfter: [UInt8]
+  let divisionBefore: Column<UInt8>
+  let divisionAfter: Column<UInt8>
+  /// What `left(_:)` and `right(_:)` answer.
+  private let leftContexts: Column<LeftContext>
+  private let rightContexts: Column<RightContext>
+  /// Index of the first term that starts at a position or later.
+  private let nextTerm: Column<Int32>
 
   struct TermHit {
     let start: Int
@@ -53,28 +65,63 @@ final class TextAnalysis {
     let cost: Int32
   }
 
+  private static let divisionCost: Int32 = 64 * 10
+
   init(codes: [UInt32], lexicon: Lexicon, divisions: [DivisionHit]) {
-    self.codes = codes
+    let copy = Column<UInt32>.allocate(capacity: codes.count)
+    _ = copy.initialize(from: codes)
+    self.codes = UnsafeBufferPointer(copy)
     self.lexicon = lexicon
     self.divisions = divisions
-    let count = codes.count + 1
-    costBefore = [Int32](repeating: .max, count: count)
-    costAfter = [Int32](repeating: .max, count: count)
-    classBefore = [WordClass](repeating: .symbol, count: count)
-    classAfter = [WordClass](repeating: .symbol, count: count)
-    lengthBefore = [UInt8](repeating: 1, count: count)
-    lengthAfter = [UInt8](repeating: 1, count: count)
-    endingTerms = [TermSet](repeating: [], count: count)
-    startingTerms = [TermSet](repeating: [], count: count)
-    roleLengthBefore = [UInt8](repeating: 0, count: count)
-    roleBefore = [UInt16](repeating: 0, count: count)
-    termAfter = [UInt16](repeating: 0, count: count)
-    unitLengthBefore = [UInt8](repeating: 0, count: count)
-    divisionBefore = [UInt8](repeating: 0, count: count)
-    divisionAfter = [UInt8](repeating: 0, count: count)
+    func column<Element>(_ value: Element) -> Column<Element> {
+      let column = Column<Element>.allocate(capacity: codes.count + 1)
+      column.initialize(repeating: value)
+      return column
+    }
+    costBefore = column(.max)
+    costAfter = column(.max)
+    classBefore = column(.symbol)
+    classAfter = column(.symbol)
+    lengthBefore = column(1)
+    lengthAfter = column(1)
+    endingTerms = column([])
+    startingTerms = column([])
+    roleLengthBefore = column(0)
+    roleBefore = column(0)
+    termAfter = column(0)
+    unitLengthBefore = column(0)
+    divisionBefore = column(0)
+    divisionAfter = column(0)
+    leftContexts = column(.paragraphStart)
+    rightContexts = column(.textEnd)
+    nextTerm = column(0)
     noteDivisions()
-    let edges = scan()
-    findCheapestPaths(edges)
+    findPathsBack(findPathsForward())
+    for position in 0...codes.count {
+      leftContexts[position] = leftContext(position)
+      rightContexts[position] = rightContext(position)
+    }
+  }
+
+  deinit {
+    codes.deallocate()
+    costBefore.deallocate()
+    costAfter.deallocate()
+    classBefore.deallocate()
+    classAfter.deallocate()
+    lengthBefore.deallocate()
+    lengthAfter.deallocate()
+    endingTerms.deallocate()
+    startingTerms.deallocate()
+    roleLengthBefore.deallocate()
+    roleBefore.deallocate()
+    termAfter.deallocate()
+    unitLengthBefore.deallocate()
+    divisionBefore.deallocate()
+    divisionAfter.deallocate()
+    leftContexts.deallocate()
+    rightContexts.deallocate()
+    nextTerm.deallocate()
   }
 
   private func noteDivisions() {
@@ -85,34 +132,66 @@ final class TextAnalysis {
     }
   }
 
-  /// Finds every word and term; the words come back as edges in the order of their starts.
-  private func scan() -> [Edge] {
+  /// Finds every word and term and the cheapest paths from the start; words come back as edges in the order of starts.
+  private func findPathsForward() -> [Edge] {
     var edges: [Edge] = []
     edges.reserveCapacity(codes.count * 3)
-    let words = lexicon.words
-    codes.withUnsafeBufferPointer { codes in
-      words.withUnsafeBufferPointer { words in
-        for start in 0..<codes.count {
-          var hasSingle = false
-          lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
-            let word = words[Int(value)]
-            let length = end - start
-            if length == 1 { hasSingle = true }
-            edges.append(
-              Edge(start: Int32(start), length: UInt8(length), wordClass: word.wordClass, cost: word.cost))
-            if !word.terms.isEmpty { note(word, start: start, end: end) }
-          }
-          if !hasSingle {
-            let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-            edges.append(
-              Edge(
-                start: Int32(start), length: 1, wordClass: isHan ? .unknown : .symbol,
-                cost: isHan ? Lexicon.unknownCost : 64 * 6))
-          }
-        }
+    let lexicon = lexicon
+    var division = 0
+    costBefore[0] = 0
+    for start in 0..<codes.count {
+      nextTerm[start] = Int32(terms.count)
+      lexicon.trie.prefetch(codes, at: start &+ 12)
+      let base = costBefore[start]
+      var hasSingle = false
+      func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
+        let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
+        relaxBefore(edge, base)
+        edges.append(edge)
+      }
+      lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
+        let word = lexicon.word(value)
+        if end == start + 1 { hasSingle = true }
+        add(end - start, word.wordClass, word.cost)
+        if !word.terms.isEmpty { note(word, start: start, end: end) }
+      }
+      if !hasSingle {
+        let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
+        add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
+      }
+      while division < divisions.count && divisions[division].start == start {
+        if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
+        division += 1
       }
     }
+    nextTerm[codes.count] = Int32(terms.count)
     return edges
+  }
+
+  /// The cheapest paths to the end.
+  private func findPathsBack(_ edges: [Edge]) {
+    costAfter[codes.count] = 0
+    var next = edges.count - 1
+    var division = divisions.count - 1
+    for start in stride(from: codes.count - 1, through: 0, by: -1) {
+      while next >= 0 && Int(edges[next].start) == start {
+        relaxAfter(edges[next])
+        next -= 1
+      }
+      while division >= 0 && divisions[division].start == start {
+        if let edge = edge(of: divisions[division]) { relaxAfter(edge) }
+        division -= 1
+      }
+    }
+  }
+
+  /// A division counts as a word, but for a short form away from home.
+  @inline(__always)
+  private func edge(of hit: DivisionHit) -> Edge? {
+    guard !hit.isShort || hit.isAtHome else { return nil }
+    return Edge(
+      start: Int32(hit.start), length: UInt8(min(255, hit.end - hit.start)), wordClass: .division,
+      cost: Self.divisionCost)
   }
 
   @inline(__always)
@@ -127,46 +206,6 @@ final class TextAnalysis {
       roleBefore[end] = word.term
     }
     if word.terms.contains(.unit), length > unitLengthBefore[end] { unitLengthBefore[end] = length }
-  }
-
-  private func findCheapestPaths(_ edges: [Edge]) {
-    let divisionCost: Int32 = 64 * 10
-    costBefore[0] = 0
-    var next = 0
-    var division = 0
-    let sorted = divisions
-    for start in 0..<codes.count {
-      let base = costBefore[start]
-      while next < edges.count && Int(edges[next].start) == start {
-        relaxBefore(edges[next], base)
-        next += 1
-      }
-      while division < sorted.count && sorted[division].start < start { division += 1 }
-      var hit = division
-      while hit < sorted.count && sorted[hit].start == start {
-        if !sorted[hit].isShort || sorted[hit].isAtHome {
-          let length = UInt8(min(255, sorted[hit].end - start))
-          relaxBefore(Edge(start: Int32(start), length: length, wordClass: .division, cost: divisionCost), base)
-        }
-        hit += 1
-      }
-    }
-    costAfter[codes.count] = 0
-    next = edges.count - 1
-    var last = sorted.count - 1
-    for start in stride(from: codes.count - 1, through: 0, by: -1) {
-      while next >= 0 && Int(edges[next].start) == start {
-        relaxAfter(edges[next])
-        next -= 1
-      }
-      while last >= 0 && sorted[last].start == start {
-        if !sorted[last].isShort || sorted[last].isAtHome {
-          let length = UInt8(min(255, sorted[last].end - start))
-          relaxAfter(Edge(start: Int32(start), length: length, wordClass: .division, cost: divisionCost))
-        }
-        last -= 1
-      }
-    }
   }
 
   @inline(__always)
@@ -190,6 +229,22 @@ final class TextAnalysis {
   }
 
   // MARK: Questions
+
+  /// Terms that start in a range, in order.
+  @inline(__always)
+  func terms(startingIn range: Range<Int>) -> ArraySlice<TermHit> {
+    terms[Int(nextTerm[range.lowerBound])..<Int(nextTerm[range.upperBound])]
+  }
+
+  /// What stands directly before a position.
+  @inline(__always)
+  func left(_ position: Int) -> LeftContext { leftContexts[position] }
+
+  /// What stands directly after a position.
+  @inline(__always)
+  func right(_ position: Int) -> RightContext {
+    position < codes.count ? rightContexts[position] : .textEnd
+  }
 
   /// What it costs more than the cheapest path to have a word border at a position; 0 on the cheapest path.
   @inline(__always)

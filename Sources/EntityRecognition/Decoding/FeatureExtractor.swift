@@ -65,7 +65,7 @@ struct FeatureExtractor {
     return hash(analysis.codes[position..<end])
   }
 
-  private func hash(_ letters: ArraySlice<UInt32>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
+  private func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
 
   /// Whether names stand on the other side of a list mark, 和 or a blank: 张善云和邵作庆.
   private func neighbours(_ candidate: Candidate) -> Int {
@@ -107,7 +107,7 @@ struct FeatureExtractor {
     buffer.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
     buffer.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
     let word = analysis.lexicon.trie.value(of: codes[start..<end])
-    let wordClass = word.map { Int(analysis.lexicon.words[Int($0)].wordClass.rawValue) + 1 } ?? 0
+    let wordClass = word.map { Int(analysis.lexicon.word($0).wordClass.rawValue) + 1 } ?? 0
     buffer.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
     buffer.add(.person, .innerWords, innerShape(start, end))
     buffer.add(.person, .lastCode, Int(codes[end - 1] & 4095))
@@ -163,9 +163,11 @@ struct FeatureExtractor {
     let first = startKind(candidate)
     let length = candidate.end - candidate.start
     let isBare = candidate.headStart == candidate.start
+    let left = analysis.left(candidate.start).rawValue
+    let division = divisionValue(candidate)
     buffer.add(type, .head, Int(candidate.head))
     buffer.add(type, .startKind, first)
-    buffer.add(type, .startLeft, first * 32 + analysis.left(candidate.start).rawValue)
+    buffer.add(type, .startLeft, first * 32 + left)
     buffer.add(type, .lengthStart, min(15, length) * 32 + first)
     buffer.add(type, .innerWords, innerWords(candidate))
     buffer.add(type, .beforeHead, beforeHead(candidate))
@@ -176,10 +178,10 @@ struct FeatureExtractor {
     buffer.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
     if isBare { buffer.add(type, .bareHead, Int(candidate.head)) }
     buffer.add(type, .nested, nestedHeads(candidate))
-    buffer.add(type, .division, divisionValue(candidate))
-    buffer.add(type, .divisionContext, divisionValue(candidate) * 32 + analysis.left(candidate.start).rawValue)
-    if divisionValue(candidate) != 0 {
-      buffer.add(type, .divisionWord, divisionValue(candidate) * 32 + analysis.right(candidate.end).rawValue)
+    buffer.add(type, .division, division)
+    buffer.add(type, .divisionContext, division * 32 + left)
+    if division != 0 {
+      buffer.add(type, .divisionWord, division * 32 + analysis.right(candidate.end).rawValue)
     }
   }
 
@@ -248,6 +250,7 @@ struct FeatureExtractor {
 
   /// 0 where the range is no division; else level, whether short, whether at home.
   private func divisionValue(_ candidate: Candidate) -> Int {
+    guard analysis.divisionAfter[candidate.start] != 0 else { return 0 }
     var low = 0
     var high = analysis.divisions.count
     while low < high {

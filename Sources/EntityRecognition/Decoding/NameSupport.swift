@@ -3,9 +3,9 @@ import EntityModel
 /// How well a page speaks for a string being a name, gathered over all its occurrences: 高峰 beside a post in one sentence
 /// is a person in the next as well.
 struct NameSupport {
-  private var persons: [UInt64: UInt8] = [:]
-  private var quotations: [UInt64: UInt8] = [:]
-  private var spans: [UInt64: UInt8] = [:]
+  private var persons = KeyedLevels()
+  private var quotations = KeyedLevels()
+  private var spans = KeyedLevels()
 
   /// Notes the candidates of an article.
   mutating func note(_ candidates: [Candidate], in analysis: TextAnalysis) {
@@ -14,13 +14,14 @@ struct NameSupport {
       switch candidate.type {
       case .person:
         let key = Self.key(analysis.codes[candidate.start..<candidate.end])
-        persons[key] = max(persons[key] ?? 0, strength(candidate, analysis))
+        let strength = strength(candidate, analysis)
+        if strength > 0 { persons.update(key) { $0 = max($0, strength) } }
       case .programme where candidate.kind == .quoted:
         let key = Self.key(analysis.codes[candidate.start..<candidate.end])
-        quotations[key, default: 0] = min(200, (quotations[key] ?? 0) + 1)
+        quotations.update(key) { $0 = min(200, $0 + 1) }
       case .unit, .place, .programme:
         let key = Self.key(analysis.codes[candidate.start..<candidate.end]) &+ UInt64(candidate.type.order)
-        if key != last { spans[key, default: 0] = min(200, (spans[key] ?? 0) + 1) }
+        if key != last { spans.update(key) { $0 = min(200, $0 + 1) } }
         last = key
       }
     }
@@ -37,24 +38,70 @@ struct NameSupport {
     return rightSpeaks && left != .inside ? 1 : 0
   }
 
-  func level(_ candidate: Candidate, in codes: [UInt32]) -> Int {
+  func level(_ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>) -> Int {
     let letters = codes[candidate.start..<candidate.end]
     switch candidate.type {
-    case .person: return Int(persons[Self.key(letters)] ?? 0)
+    case .person: return Int(persons[Self.key(letters)])
     case .unit, .place, .programme:
       if candidate.kind == .quoted { return quotationLevel(letters) }
-      return min(3, Int(spans[Self.key(letters) &+ UInt64(candidate.type.order)] ?? 0))
+      return min(3, Int(spans[Self.key(letters) &+ UInt64(candidate.type.order)]))
     }
   }
 
   /// Number of times the page quotes a string, 3 at most.
-  func quotationLevel(_ letters: ArraySlice<UInt32>) -> Int { min(3, Int(quotations[Self.key(letters)] ?? 0)) }
+  func quotationLevel(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int {
+    min(3, Int(quotations[Self.key(letters)]))
+  }
 
   /// Hash of the code points but blanks and dots (FNV-1a).
-  static func key(_ letters: ArraySlice<UInt32>) -> UInt64 {
+  @inline(__always)
+  static func key(_ letters: some Sequence<UInt32>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for code in letters where code != 0x20 { hash = (hash ^ UInt64(code)) &* 0x100_0000_01B3 }
     return hash
+  }
+}
+
+/// A small number for each of many keys that are hashes already: open addressing, at most half full.
+struct KeyedLevels {
+  private var keys = [UInt64](repeating: 0, count: 64)
+  private var levels = [UInt8](repeating: 0, count: 64)
+  private var count = 0
+
+  /// The level of a key, 0 at first.
+  subscript(key: UInt64) -> UInt8 {
+    let place = place(of: key)
+    return keys[place] == 0 ? 0 : levels[place]
+  }
+
+  mutating func update(_ key: UInt64, _ change: (inout UInt8) -> Void) {
+    var place = place(of: key)
+    if keys[place] == 0 {
+      if (count + 1) * 2 > keys.count {
+        grow()
+        place = self.place(of: key)
+      }
+      keys[place] = key
+      count += 1
+    }
+    change(&levels[place])
+  }
+
+  /// Where a key is, or the free place where it belongs.
+  @inline(__always)
+  private func place(of key: UInt64) -> Int {
+    let mask = keys.count &- 1
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
+    while keys[place] != key && keys[place] != 0 { place = (place &+ 1) & mask }
+    return place
+  }
+
+  private mutating func grow() {
+    var larger = KeyedLevels()
+    larger.keys = [UInt64](repeating: 0, count: keys.count * 2)
+    larger.levels = [UInt8](repeating: 0, count: keys.count * 2)
+    for (place, key) in keys.enumerated() where key != 0 { larger.update(key) { $0 = levels[place] } }
+    self = larger
   }
 }
 

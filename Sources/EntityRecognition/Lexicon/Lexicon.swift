@@ -85,9 +85,12 @@ final class Lexicon: Sendable {
 
   static let shared = Lexicon()
 
+  /// Words and terms; `word(_:)` reads their values.
   let trie: Trie
-  let words: [Word]
-  /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common.
+  /// The words that are terms.
+  private let terms: [Word]
+  /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common; and 4 more where
+  /// surnames of two characters begin.
   let surnames: [UInt8]
   /// Code points of two-character surnames.
   let compoundSurnames: Set<UInt64>
@@ -97,47 +100,60 @@ final class Lexicon: Sendable {
   static let unknownCost: Int32 = 64 * 18
 
   private init() {
-    var trie = Trie(capacity: 260_000)
-    var words: [Word] = []
-    words.reserveCapacity(95_000)
+    var trie = Trie(capacity: 190_000)
     var total = 0.0
-    var counts: [Double] = []
+    forEachRow(guanxi_words_table()) { fields in total += Double(number(fields[1])) }
     forEachRow(guanxi_words_table()) { fields in
-      let count = Double(number(fields[1]))
-      total += count
-      counts.append(count)
-      let letter = fields[2].first ?? 0
-      words.append(Word(cost: 0, wordClass: WordClass(letter: letter), terms: [], term: 0))
-      trie.insert(CodePoints(fields[0]), value: Int32(words.count - 1))
+      let wordClass = WordClass(letter: fields[2].first ?? 0)
+      let cost = fixed(Double(number(fields[1])) / total)
+      trie.insert(CodePoints(fields[0]), value: Self.value(cost, wordClass))
     }
-    for (index, count) in counts.enumerated() { words[index].cost = fixed(count / total) }
-    var termCount: UInt16 = 0
+    var terms: [Word] = []
     forEachRow(guanxi_terms_table()) { fields in
       let set = TermSet(names: Substring(decoding: fields[1], as: UTF8.self))
-      termCount += 1
-      let codes = Array(CodePoints(fields[0]))
-      if let index = trie.value(of: codes) {
-        words[Int(index)].terms = set
-        words[Int(index)].term = termCount
-      } else {
-        // A term counts as a word of middling frequency, so that 卫健局 is one step and not three.
-        words.append(Word(cost: fixed(3e-6), wordClass: .noun, terms: set, term: termCount))
-        trie.insert(codes, value: Int32(words.count - 1))
-      }
+      let codes = CodePoints(fields[0])
+      // A term counts as a word of middling frequency, so that 卫健局 is one step and not three.
+      var word = Word(cost: fixed(3e-6), wordClass: .noun, terms: [], term: 0)
+      if let value = trie.value(of: codes) { word = Self.word(value, terms) }
+      word.terms = set
+      word.term = UInt16(terms.count + 1)
+      trie.insert(codes, value: Self.termFlag | Int32(terms.count))
+      terms.append(word)
     }
+    self.terms = terms
     self.trie = trie
-    self.words = words
     var surnames = [UInt8](repeating: 0, count: 0x10000)
     var compounds: Set<UInt64> = []
     forEachRow(guanxi_surnames_table()) { fields in
       let codes = Array(CodePoints(fields[0]))
-      if codes.count == 1 { surnames[Int(codes[0] & 0xFFFF)] = UInt8(number(fields[1])) }
-      if codes.count == 2 { compounds.insert(UInt64(codes[0]) << 32 | UInt64(codes[1])) }
+      if codes.count == 1 { surnames[Int(codes[0] & 0xFFFF)] |= UInt8(number(fields[1]) & 3) }
+      if codes.count == 2 {
+        surnames[Int(codes[0] & 0xFFFF)] |= 4
+        compounds.insert(UInt64(codes[0]) << 32 | UInt64(codes[1]))
+      }
     }
     self.surnames = surnames
     compoundSurnames = compounds
     givenNameCosts = Self.readGivenNames()
   }
+
+  // A word that is no term is in its value whole, cost (15 bits) and class (5), so that reading it costs no load.
+  private static let termFlag: Int32 = 1 << 20
+
+  private static func value(_ cost: Int32, _ wordClass: WordClass) -> Int32 {
+    min(cost, 0x7FFF) << 5 | Int32(wordClass.rawValue)
+  }
+
+  @inline(__always)
+  private static func word(_ value: Int32, _ terms: [Word]) -> Word {
+    if value & termFlag != 0 { return terms[Int(value & ~termFlag)] }
+    let wordClass = WordClass(rawValue: UInt8(truncatingIfNeeded: value & 31)) ?? .other
+    return Word(cost: value >> 5, wordClass: wordClass, terms: [], term: 0)
+  }
+
+  /// The word behind a value of the trie.
+  @inline(__always)
+  func word(_ value: Int32) -> Word { Self.word(value, terms) }
 
   /// Three costs a code point of the basic plane, smoothed by a half.
   private static func readGivenNames() -> [Int32] {
@@ -155,11 +171,11 @@ final class Lexicon: Sendable {
   }
 
   @inline(__always)
-  func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] : 0 }
+  func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] & 3 : 0 }
 
   @inline(__always)
   func isCompoundSurname(_ first: UInt32, _ second: UInt32) -> Bool {
-    compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
+    surnames[Int(first & 0xFFFF)] & 4 != 0 && compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
   }
 
   /// Cost of a character in a given name; position 0 alone, 1 first of two, 2 second of two.

@@ -56,24 +56,25 @@ struct FamiliarNameRecognizer {
   }
 
   func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) {
-    var taken: Set<UInt64> = []
-    for candidate in buffer.candidates { taken.insert(Self.place(candidate.start, candidate.end, candidate.type)) }
-    analysis.codes.withUnsafeBufferPointer { codes in
-      for start in 0..<codes.count {
-        names.forEachMatch(in: codes, at: start) { end, value in
-          let type: EntityType = value == 0 ? .person : .programme
-          guard taken.insert(Self.place(start, end, type)).inserted else { return }
-          buffer.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
-        }
-        stemStarts.forEachMatch(in: codes, at: start) { end, value in
-          let reach = extend(codes, from: end, stems[Int(value)])
-          for stop in Set([end, reach.core, reach.head]).sorted()
-          where taken.insert(Self.place(start, stop, .unit)).inserted {
-            buffer.append(Candidate(start: start, end: stop, type: .unit, kind: .familiar, headStart: stop))
-          }
+    var found: [Candidate] = []
+    for start in 0..<analysis.codes.count {
+      names.forEachMatch(in: analysis.codes, at: start) { end, value in
+        let type: EntityType = value == 0 ? .person : .programme
+        found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
+      }
+      stemStarts.forEachMatch(in: analysis.codes, at: start) { end, value in
+        let reach = extend(analysis.codes, from: end, stems[Int(value)])
+        for stop in Set([end, reach.core, reach.head]).sorted() {
+          found.append(Candidate(start: start, end: stop, type: .unit, kind: .familiar, headStart: stop))
         }
       }
     }
+    guard let first = found.first, let last = found.last else { return }
+    var taken: Set<UInt64> = []
+    for candidate in buffer.candidates where first.start <= candidate.start && candidate.start <= last.start {
+      taken.insert(Self.place(candidate))
+    }
+    for candidate in found where taken.insert(Self.place(candidate)).inserted { buffer.append(candidate) }
   }
 
   /// How far letters of the trade name go on in order, and past a head such as 集团.
@@ -92,8 +93,8 @@ struct FamiliarNameRecognizer {
     return (position, head)
   }
 
-  private static func place(_ start: Int, _ end: Int, _ type: EntityType) -> UInt64 {
-    UInt64(start) << 34 | UInt64(end) << 4 | UInt64(type.order)
+  private static func place(_ candidate: Candidate) -> UInt64 {
+    UInt64(candidate.start) << 34 | UInt64(candidate.end) << 4 | UInt64(candidate.type.order)
   }
 
   private static let companyEnds = Set("司团社".unicodeScalars.map(\.value))

@@ -68,28 +68,32 @@ struct PersonRecognizer {
   /// Cost of a name by its surname and given name.
   func nameCost(_ start: Int, _ end: Int) -> Int32 {
     let lexicon = analysis.lexicon
-    let codes = analysis.codes
-    let letters = codes[start..<end].filter { $0 != 0x20 && $0 != 0xB7 }
-    guard letters.count >= 2 else { return 64 * 30 }
-    var given = 1
-    var cost: Int32
-    if letters.count >= 3, lexicon.isCompoundSurname(letters[0], letters[1]) {
-      cost = 64 * 9
-      given = 2
-    } else {
-      switch lexicon.surnameClass(letters[0]) {
-      case 3: cost = 64 * 9
-      case 2: cost = 64 * 11
-      case 1: cost = 64 * 13
-      default: cost = 64 * 18
-      }
+    let letters = analysis.codes[start..<end].lazy.filter { $0 != 0x20 && $0 != 0xB7 }
+    var count = 0
+    var (first, second): (UInt32, UInt32) = (0, 0)
+    for code in letters {
+      if count == 0 { first = code } else if count == 1 { second = code }
+      count += 1
     }
-    if letters.count - given == 1 {
-      cost += lexicon.givenNameCost(letters[given], 0)
-    } else {
-      for (position, code) in letters[given...].enumerated() {
-        cost += lexicon.givenNameCost(code, min(position, 1) + 1)
+    guard count >= 2 else { return 64 * 30 }
+    let hasCompound = count >= 3 && lexicon.isCompoundSurname(first, second)
+    var cost: Int32 =
+      if hasCompound {
+        64 * 9
+      } else {
+        switch lexicon.surnameClass(first) {
+        case 3: 64 * 9
+        case 2: 64 * 11
+        case 1: 64 * 13
+        default: 64 * 18
+        }
       }
+    let surnameLength = hasCompound ? 2 : 1
+    let isSingle = count == surnameLength + 1
+    var position = -surnameLength
+    for code in letters {
+      if position >= 0 { cost += lexicon.givenNameCost(code, isSingle ? 0 : min(position, 1) + 1) }
+      position += 1
     }
     return cost
   }

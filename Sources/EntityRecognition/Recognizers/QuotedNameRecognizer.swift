@@ -70,18 +70,3 @@ struct QuotedNameRecognizer {
     }
   }
 }
-
-extension TextAnalysis {
-  /// Terms that start in a range, in order.
-  func terms(startingIn range: Range<Int>) -> ArraySlice<TermHit> {
-    var low = 0
-    var high = terms.count
-    while low < high {
-      let middle = (low + high) / 2
-      if terms[middle].start < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < terms.count, terms[end].start < range.upperBound { end += 1 }
-    return terms[low..<end]
-  }
-}

@@ -72,6 +72,7 @@ struct PlaceRule {
     }
     if let county = home.county {
       if homonyms.contains(county) { return county }
+      if let below = homonyms.first(where: { gazetteer.parent(of: $0) == county }) { return below }
       if let below = homonyms.first(where: {
         gazetteer.isAncestor(county, of: $0) && gazetteer.level(of: $0) == .township
       }) {
@@ -120,10 +121,17 @@ struct PlaceRule {
     }
   }
 
+  /// 黄河, 运河, 长江: they lie in no one county.
+  private static func isOpenWater(_ name: String) -> Bool {
+    name.count <= 2 && ["河", "江", "海", "湖"].contains { name.hasSuffix($0) } || name.hasPrefix("国道")
+  }
+
   private func parentKey(
     of identity: Identity, _ mention: Mention, _ keyOfDivision: [Gazetteer.DivisionID: String],
     _ keyOfName: [String: String]
   ) -> String? {
+    if let level = identity.level, level <= .county { return nil }
+    if Self.isOpenWater(identity.name) { return nil }
     if let division = identity.division {
       for ancestor in gazetteer.path(of: division).reversed() where ancestor != division {
         if let key = keyOfDivision[ancestor], key != identity.key { return key }

@@ -1,0 +1,85 @@
+/// Reads the post that a text gives a person at a body.
+struct PostReader {
+  let page: PageGraph
+
+  /// Up to eight characters before a position, back to a mark, a digit or the particle 的.
+  static func postBefore(_ end: Int, in codes: [UInt32]) -> ArraySlice<UInt32> {
+    var start = end
+    while start > 0, end - start < 8, (0x4E00...0x9FFF).contains(codes[start - 1]), codes[start - 1] != 0x7684 {
+      start -= 1
+    }
+    return codes[start..<end]
+  }
+
+  /// The post of a person: between the body and the name (县委组织部|副部长|周启山), after the body where the name comes
+  /// first (马跃为…政府|副县长), else what stands directly before the name; nil where nothing does.
+  func post(of person: Int, at body: Int) -> String? {
+    let (name, owner) = (page.mentions[person].range, page.mentions[body].range)
+    let isNear = page.sentenceOfMention[person] == page.sentenceOfMention[body] && person != body
+    if isNear, owner.upperBound <= name.lowerBound {
+      if let post = between(owner.upperBound..<name.lowerBound, person) { return post }
+    } else if isNear, let post = after(owner.upperBound, person) {
+      return post
+    }
+    return directlyBefore(person)
+  }
+
+  /// Text between body and name: its first part, and the parts that name a department of the same committee.
+  private func between(_ range: Range<Int>, _ person: Int) -> String? {
+    guard range.count > 0, range.count <= 20 else { return nil }
+    var text = page.text(page.mentions[person].article, range).filter { $0 != " " }
+    while let first = text.first, "的、,原任".contains(first) { text.removeFirst() }
+    guard !text.isEmpty, !text.contains(where: { "。;:!?“”,()0123456789".contains($0) }) else { return nil }
+    let parts = text.split(separator: "、").map(String.init)
+    guard let first = parts.first else { return nil }
+    var kept = [first]
+    for part in parts.dropFirst() {
+      guard Self.departments.contains(where: part.hasPrefix) else { break }
+      kept.append(part)
+    }
+    // 党组书记、局长 is one post of one body; 县长 after it is the county's.
+    if kept.count == 1, parts.count == 2, !PostRule.civicPosts.contains(where: parts[1].hasSuffix),
+      !text.contains("书记、监"), Self.pairedPosts.contains(where: parts[1].hasSuffix)
+    {
+      kept.append(parts[1])
+    }
+    return kept.joined(separator: "、")
+  }
+
+  /// Text after a body that follows the name, up to a mark.
+  private func after(_ start: Int, _ person: Int) -> String? {
+    let codes = page.codes(person)
+    var end = start
+    var letters = 0
+    while end < codes.count, letters < 14 {
+      let code = codes[end]
+      guard (0x4E00...0x9FFF).contains(code) || code == 0x20 || code == 0x201C || code == 0x201D else { break }
+      if (0x4E00...0x9FFF).contains(code) { letters += 1 }
+      end += 1
+    }
+    var text = page.text(page.mentions[person].article, start..<end).filter { !" “”".contains($0) }
+    while let first = text.first, "的里做任".contains(first) { text.removeFirst() }
+    guard (1...12).contains(text.count), let last = text.last, PostRule.postEnds.contains(last) else { return nil }
+    return text
+  }
+
+  /// 驻村电工刘洋: the run of characters before the name, without the name before it.
+  private func directlyBefore(_ person: Int) -> String? {
+    let range = page.mentions[person].range
+    let run = Self.postBefore(range.lowerBound, in: page.codes(person))
+    var start = run.startIndex
+    if page.sentenceOfMention[person] >= 0 {
+      for other in page.outer[page.sentenceOfMention[person]]
+      where page.mentions[other].range.upperBound <= range.lowerBound {
+        start = max(start, page.mentions[other].range.upperBound)
+      }
+    }
+    guard start < range.lowerBound, range.lowerBound - start >= 2 else { return nil }
+    let text = page.text(page.mentions[person].article, start..<range.lowerBound)
+    guard let last = text.last, PostRule.postEnds.contains(last) else { return nil }
+    return text
+  }
+
+  private static let departments = ["组织部", "宣传部", "统战部", "政法委", "社会工作部", "办公室"]
+  private static let pairedPosts = ["局长", "院长", "校长", "所长", "董事长", "总经理", "理事长", "主席", "馆长", "站长", "主任"]
+}
