@@ -20,11 +20,13 @@ public struct Pipeline: Sendable {
   private let recognizer: Recognizer
   private let resolver: Resolver
   private let relationExtractor = RelationExtractor()
-  private let coOccurrenceExtractor = CoOccurrenceExtractor()
+  private let windowExtractor: NameWindowExtractor
   private let districtAssigner = DistrictAssigner()
 
+  /// - Parameter window: what counts as being named together.
   /// - Throws: when the tables inside the binary are damaged.
-  public init() throws {
+  public init(window: NameWindowKind = .sentence) throws {
+    windowExtractor = NameWindowExtractor(kind: window)
     let gazetteer = try Gazetteer.bundled()
     recognizer = Recognizer(gazetteer: gazetteer)
     resolver = Resolver(gazetteer: gazetteer)
@@ -39,7 +41,7 @@ public struct Pipeline: Sendable {
     var resolution = resolver.resolve(document: document, articles: articles, mentions: mentions)
     let relations = relationExtractor.relations(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    let coOccurrences = coOccurrenceExtractor.coOccurrences(
+    let windows = windowExtractor.windows(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var entities = resolution.entities
     districtAssigner.assign(
@@ -50,7 +52,7 @@ public struct Pipeline: Sendable {
     return DocumentExtraction(
       document: document, articles: summaries(articles, mentions, resolution), sentences: sentences,
       mentions: mentions, entities: resolution.entities, entityOfMention: resolution.entityOfMention,
-      relations: relations, coOccurrences: coOccurrences)
+      relations: relations, windows: windows)
   }
 
   private func summaries(

@@ -38,18 +38,18 @@ struct Contribution: Equatable, Sendable, Codable {
     var quote: String?
   }
 
-  struct CoOccurrence: Equatable, Sendable, Codable {
-    /// Less than `b`.
-    var a: Int
-    var b: Int
-    var weight: Int
+  /// A sentence, list or article that names somebody.
+  struct Window: Equatable, Sendable, Codable {
+    var article: Int
     var sentence: Int?
+    /// Ascending.
+    var entities: [Int]
   }
 
   var appearances: [Appearance] = []
   var mentions: [Mention] = []
   var relations: [Relation] = []
-  var coOccurrences: [CoOccurrence] = []
+  var windows: [Window] = []
 }
 
 extension Contribution {
@@ -77,19 +77,17 @@ extension Contribution {
           isInferred: relation.isInferred, start: evidence.start, end: end, sentence: sentence,
           quote: sentence == nil ? storable(extraction.document.quote(Span(evidence.start, end))) : nil))
     }
-    for pair in extraction.coOccurrences {
-      coOccurrences.append(
-        CoOccurrence(
-          a: pair.a, b: pair.b, weight: pair.weight, sentence: mentioned.first(of: pair.a, and: pair.b)))
+    for window in extraction.windows {
+      windows.append(Window(article: window.article, sentence: window.sentence, entities: window.entities))
     }
     self = normalized()
   }
 
   /// The same with every address listed once and everything in order.
   ///
-  /// Entities of one address (two villages of one name in one county cannot be told apart) become one: mentions and
-  /// co-occurrences are summed, of equal relations the printed and then the earliest is kept, and ties of it with
-  /// itself go.
+  /// Entities of one address (two villages of one name in one county cannot be told apart) become one: their mentions
+  /// and windows are united, of equal relations the printed and then the earliest is kept, and ties of it with itself
+  /// go. Windows that name nobody go.
   ///
   /// - Parameter preferred: of entities that become one, whose attributes come first; nil for the order they stand in.
   func normalized(preferring preferred: Int? = nil) -> Contribution {
@@ -109,7 +107,7 @@ extension Contribution {
     let index = appearances.map { places[$0.address] ?? 0 }
     result.mentions = mentions(redirectedTo: index)
     result.relations = relations(redirectedTo: index)
-    result.coOccurrences = coOccurrences(redirectedTo: index)
+    result.windows = windows(redirectedTo: index)
     return result
   }
 
@@ -132,10 +130,9 @@ extension Contribution {
       (relation.source, relation.target) = (source, target)
       result.relations.append(relation)
     }
-    for var pair in coOccurrences {
-      guard let a = index[pair.a], let b = index[pair.b] else { continue }
-      (pair.a, pair.b) = (a, b)
-      result.coOccurrences.append(pair)
+    for var window in windows {
+      window.entities = window.entities.compactMap { index[$0] }
+      if !window.entities.isEmpty { result.windows.append(window) }
     }
     return result
   }
@@ -176,21 +173,13 @@ extension Contribution {
     return kept.values.sorted { ($0.source, $0.type.rawValue, $0.target) < ($1.source, $1.type.rawValue, $1.target) }
   }
 
-  private func coOccurrences(redirectedTo index: [Int]) -> [CoOccurrence] {
-    struct Key: Hashable {
-      let a: Int
-      let b: Int
+  private func windows(redirectedTo index: [Int]) -> [Window] {
+    windows.compactMap { window in
+      guard !window.entities.isEmpty else { return nil }
+      var window = window
+      window.entities = Set(window.entities.map { index[$0] }).sorted()
+      return window
     }
-    var sums: [Key: CoOccurrence] = [:]
-    for pair in coOccurrences {
-      let (a, b) = (min(index[pair.a], index[pair.b]), max(index[pair.a], index[pair.b]))
-      guard a != b else { continue }
-      var sum = sums[Key(a: a, b: b)] ?? CoOccurrence(a: a, b: b, weight: 0, sentence: nil)
-      sum.weight += pair.weight
-      sum.sentence = earlier(sum.sentence, pair.sentence)
-      sums[Key(a: a, b: b)] = sum
-    }
-    return sums.values.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
   }
 }
 

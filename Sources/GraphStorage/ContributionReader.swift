@@ -9,7 +9,8 @@ struct ContributionReader {
   private let worksWith: Statement
   private let mentions: Statement
   private let relations: Statement
-  private let coOccurrences: Statement
+  private let windows: Statement
+  private let members: Statement
 
   init(_ db: Database) throws {
     appearances = try db.makeStatement(
@@ -26,7 +27,9 @@ struct ContributionReader {
       sql: """
         SELECT source, type, target, role, is_inferred, start, "end", sentence, quote FROM relation WHERE document = ?
         """)
-    coOccurrences = try db.makeStatement(sql: "SELECT a, b, weight, sentence FROM co_occurrence WHERE document = ?")
+    windows = try db.makeStatement(
+      sql: "SELECT article, sentence FROM name_window WHERE document = ? ORDER BY ordinal")
+    members = try db.makeStatement(sql: "SELECT window, entity FROM window_member WHERE document = ? ORDER BY window")
   }
 
   /// In normal form.
@@ -70,9 +73,15 @@ struct ContributionReader {
           source: try place(row[0]), type: try value(row[1]), target: try place(row[2]), role: row[3],
           isInferred: row[4], start: row[5], end: row[6], sentence: row[7], quote: row[8]))
     }
-    for row in try Row.fetchAll(coOccurrences, arguments: [document]) {
-      contribution.coOccurrences.append(
-        .init(a: try place(row[0]), b: try place(row[1]), weight: row[2], sentence: row[3]))
+    for row in try Row.fetchAll(windows, arguments: [document]) {
+      contribution.windows.append(Contribution.Window(article: row[0], sentence: row[1], entities: []))
+    }
+    for row in try Row.fetchAll(members, arguments: [document]) {
+      let window: Int = row[0]
+      guard contribution.windows.indices.contains(window) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "window \(window) is not in \(document)")
+      }
+      contribution.windows[window].entities.append(try place(row[1]))
     }
     return contribution.normalized()
   }

@@ -4,16 +4,18 @@ import GRDB
 
 /// Writes what documents contribute, one after the other, with statements prepared once.
 ///
-/// Written for speed: a page brings about a thousand rows, most of them co-occurrences. Names that come or go are
+/// Written for speed: a page brings some hundred rows. Names that come or go are
 /// gathered for the index of names: call `finish` at the end of the transaction.
 final class ContributionWriter {
   private let names: NameIndex
-  private let removeTies: PreparedStatement
+  private let removeMembers: PreparedStatement
+  private let removeWindows: PreparedStatement
   private let removeRelations: PreparedStatement
   private let removeMentions: PreparedStatement
   private let removeAppearances: PreparedStatement
   private let removeDocument: PreparedStatement
   private let namesOfDocument: Statement
+  private let date: Statement
   private let addDocument: PreparedStatement
   private let addArticle: PreparedStatement
   private let addSentence: PreparedStatement
@@ -25,11 +27,13 @@ final class ContributionWriter {
   private let addWorksWith: PreparedStatement
   private let addMention: PreparedStatement
   private let addRelation: PreparedStatement
-  private let addCoOccurrence: PreparedStatement
+  private let addWindow: PreparedStatement
+  private let addMember: PreparedStatement
 
   init(_ db: Database) throws {
     names = try NameIndex(db)
-    removeTies = try PreparedStatement(db, "DELETE FROM co_occurrence WHERE document = ?")
+    removeMembers = try PreparedStatement(db, "DELETE FROM window_member WHERE document = ?")
+    removeWindows = try PreparedStatement(db, "DELETE FROM name_window WHERE document = ?")
     removeRelations = try PreparedStatement(db, "DELETE FROM relation WHERE document = ?")
     removeMentions = try PreparedStatement(db, "DELETE FROM mention WHERE document = ?")
     removeAppearances = try PreparedStatement(db, "DELETE FROM appearance WHERE document = ?")
@@ -39,9 +43,10 @@ final class ContributionWriter {
         SELECT name FROM appearance JOIN entity ON entity.id = entity WHERE document = ?1
         UNION SELECT name FROM alias WHERE document = ?1
         """)
+    date = try db.makeStatement(sql: "SELECT date FROM document WHERE id = ? AND sha256 = ?")
     addDocument = try PreparedStatement(
       db, "INSERT INTO document (id, name, sha256, extractor, date, length) VALUES (?, ?, ?, ?, ?, ?)")
-    addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)")
+    addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     addSentence = try PreparedStatement(db, "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?)")
     findEntity = try PreparedStatement(db, "SELECT id FROM entity WHERE type = ? AND name = ? AND anchor = ?")
     addEntity = try PreparedStatement(db, "INSERT INTO entity (id, type, name, anchor) VALUES (?, ?, ?, ?)")
@@ -51,7 +56,8 @@ final class ContributionWriter {
     addWorksWith = try PreparedStatement(db, "INSERT INTO works_with VALUES (?, ?, ?, ?, ?)")
     addMention = try PreparedStatement(db, "INSERT INTO mention VALUES (?, ?, ?, ?, ?)")
     addRelation = try PreparedStatement(db, "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    addCoOccurrence = try PreparedStatement(db, "INSERT INTO co_occurrence VALUES (?, ?, ?, ?, ?)")
+    addWindow = try PreparedStatement(db, "INSERT INTO name_window VALUES (?, ?, ?, ?, ?)")
+    addMember = try PreparedStatement(db, "INSERT INTO window_member VALUES (?, ?, ?)")
   }
 
   /// The row of the document called `name`, stored or not.
@@ -68,26 +74,38 @@ final class ContributionWriter {
   func removeContribution(of document: Int) throws {
     names.touch(try String.fetchAll(namesOfDocument, arguments: [document]))
     // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
-    try removeTies.run(document)
+    try removeMembers.run(document)
+    try removeWindows.run(document)
     try removeRelations.run(document)
     try removeMentions.run(document)
     try removeAppearances.run(document)
   }
 
+  /// The day of issue of a document about to be stored: its own, else the one stored for the same bytes.
+  func dateKept(for document: Document) throws -> String? {
+    if let date = document.date { return date }
+    return try String.fetchOne(date, arguments: [ContributionWriter.id(of: document.name), document.sha256])
+  }
+
   /// Adds the text of a document that is not stored.
   /// - Returns: its row.
-  func addText(of extraction: DocumentExtraction, extractor: String) throws -> Int {
+  func addText(of extraction: DocumentExtraction, date: String?, extractor: String) throws -> Int {
     let document = extraction.document
     let id = ContributionWriter.id(of: document.name)
-    try addDocument.run(id, document.name, document.sha256, extractor, document.date, document.codePoints.count)
+    try addDocument.run(id, document.name, document.sha256, extractor, date, document.codePoints.count)
+    let sentences = extraction.sentences.map { document.quote($0.span) }
+    var texts = Array(repeating: [String](), count: extraction.articles.count)
+    for (sentence, text) in zip(extraction.sentences, sentences) { texts[sentence.article].append(text) }
+    var windows = Array(repeating: 0, count: extraction.articles.count)
+    for window in extraction.windows { windows[window.article] += 1 }
     for (ordinal, article) in extraction.articles.enumerated() {
       try addArticle.run(
         id, ordinal, article.span.start, article.span.end, article.title, jsonArray(article.about),
-        jsonArray(article.byline))
+        jsonArray(article.byline), articleDigest(of: texts[ordinal]), windows[ordinal])
     }
     for (ordinal, sentence) in extraction.sentences.enumerated() {
       try addSentence.run(
-        id, ordinal, sentence.article, sentence.span.start, sentence.span.end, document.quote(sentence.span))
+        id, ordinal, sentence.article, sentence.span.start, sentence.span.end, sentences[ordinal])
     }
     return id
   }
@@ -103,9 +121,9 @@ final class ContributionWriter {
         document, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
         relation.isInferred, relation.start, relation.end, relation.sentence, relation.quote)
     }
-    for pair in contribution.coOccurrences {
-      let (a, b) = (entities[pair.a], entities[pair.b])
-      try addCoOccurrence.run(document, min(a, b), max(a, b), pair.weight, pair.sentence)
+    for (ordinal, window) in contribution.windows.enumerated() {
+      try addWindow.run(document, ordinal, window.article, window.sentence, window.entities.count)
+      for entity in window.entities { try addMember.run(document, ordinal, entities[entity]) }
     }
   }
 
@@ -136,6 +154,11 @@ final class ContributionWriter {
     names.touch([address.name] + appearance.aliases)
     return id
   }
+}
+
+/// Articles of equal text have equal digests, wherever their lines break.
+func articleDigest(of sentences: [String]) -> Int {
+  stableID(sentences.map { $0.replacing(" ", with: "") }.joined())
 }
 
 private func jsonArray(_ values: [String]) throws -> String {

@@ -88,7 +88,8 @@ public struct CorrectionLog: Sendable {
     let old = FileManager.default.contents(atPath: path) ?? Data()
     var new = ""
     if old.isEmpty {
-      new = "# Corrections, one a line, applied from the top. Fields are separated by tabs; see 'guanxi help correct'.\n"
+      new =
+        "# Corrections, one a line, applied from the top. Fields are separated by tabs; see 'guanxi help correct'.\n"
     } else if old.last != UInt8(ascii: "\n") {
       new = "\n"
     }

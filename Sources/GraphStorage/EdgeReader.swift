@@ -4,16 +4,34 @@ import GRDB
 /// Sums ties over documents: sorts the contributions by the pair they join (SQLite does it, in a file where there are
 /// many), then adds up each run of equal pairs.
 struct EdgeReader {
+  /// Fewest windows that must name both for an edge to have an NPMI.
+  static let minimumJointCount = 2
+
   private let db: Database
   private let quotes: QuoteReader
   private let nodeRank: Ranks
   private let documentRank: Ranks
+  /// For each node, the number of windows that name it.
+  private let windowsOfNode: [Int32]
+  /// Number of all windows.
+  private let windowCount: Int
 
   init(_ db: Database) throws {
     self.db = db
     quotes = try QuoteReader(db)
     nodeRank = try Ranks(db, table: "entity", order: "type, name, anchor")
     documentRank = try Ranks(db, table: "document", order: "name")
+    windowCount = try Int.fetchOne(db, sql: "SELECT coalesce(sum(windows), 0) FROM first_print") ?? 0
+    var counts = [Int32](repeating: 0, count: nodeRank.count)
+    let members = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT entity, count(*) FROM window_member JOIN counted_window USING (document, window) GROUP BY entity
+        """)
+    while let row = try members.next() {
+      if let rank = nodeRank[row[0]] { counts[Int(rank)] = row[1] }
+    }
+    windowsOfNode = counts
   }
 
   func forEach(_ body: (GraphEdge) throws -> Void) throws {
@@ -28,11 +46,13 @@ struct EdgeReader {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT pair_key(source, target) AS key, source, type, 1 AS weight, is_inferred, role,
-          document, start, "end", sentence, quote FROM relation
+        SELECT pair_key(source, target) AS key, source, type, is_inferred, role,
+          document, start, "end", sentence, quote, NULL AS article, NULL AS size FROM relation
         UNION ALL
-        SELECT pair_key(a, b), a, NULL, weight, 0, NULL, document, 0, 0, sentence, NULL FROM co_occurrence
-        ORDER BY key
+        SELECT pair_key(a.entity, b.entity), a.entity, NULL, 0, NULL, document, 0, 0, sentence, NULL, article, size
+        FROM counted_window JOIN window_member AS a USING (document, window)
+        JOIN window_member AS b USING (document, window) WHERE a.entity < b.entity
+        ORDER BY key, document, article
         """)
     var sum: Sum?
     while let row = try rows.next() {
@@ -54,7 +74,16 @@ struct EdgeReader {
     let isReversed = sum.isReversed(kind)
     return GraphEdge(
       source: isReversed ? high : low, target: isReversed ? low : high, counts: sum.counts, role: sum.role(kind),
-      isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) })
+      isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) },
+      coOccurrence: sum.together.windows > 0 ? statistics(sum.together, low, high) : nil)
+  }
+
+  private func statistics(_ together: CoOccurrenceStatistics, _ a: Int, _ b: Int) -> CoOccurrenceStatistics {
+    var together = together
+    together.npmi = CoOccurrenceStatistics.npmi(
+      joint: together.windows, a: Int(windowsOfNode[a]), b: Int(windowsOfNode[b]), total: windowCount,
+      minimum: EdgeReader.minimumJointCount)
+    return together
   }
 }
 
@@ -73,6 +102,8 @@ private struct Ranks: Sendable {
     ranks = pairs.map(\.rank)
   }
 
+  var count: Int { ids.count }
+
   /// Nil for what is no row.
   subscript(id: Int) -> Int32? {
     var low = 0
@@ -89,6 +120,9 @@ private struct Ranks: Sendable {
 private struct Sum {
   let key: Int64
   var counts = TieCounts()
+  private(set) var together = CoOccurrenceStatistics()
+  /// Document and article of the last window; those of a pair come one after the other.
+  private var lastWindow: (document: Int, article: Int)?
   private(set) var ground: Ground?
   /// Whether any document prints a typed tie in so many words.
   var isPrinted = false
@@ -107,21 +141,31 @@ private struct Sum {
   mutating func add(_ row: Row, nodeRank: Ranks, documentRank: Ranks) throws {
     var kind = TieKind.coOccurrence
     if let type: String = row[2] { kind = .relation(try value(type)) }
-    counts[kind] += row[3]
-    let isInferred: Bool = row[4]
+    counts[kind] += 1
+    let isInferred: Bool = row[3]
+    let document: Int = row[5]
     if kind != .coOccurrence {
       isPrinted = isPrinted || !isInferred
       let source: Int = row[1]
       direction[kind.index] += nodeRank[source].map(Int64.init) == key >> 32 ? 1 : -1
-      if let role: String = row[5] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
+      if let role: String = row[4] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
     }
-    let document: Int = row[6]
+    if kind == .coOccurrence { addWindow(document: document, article: row[10], size: row[11]) }
     let candidate = Ground(
       kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document] ?? 0),
-      place: QuotePlace(document: document, sentence: row[9], start: row[7], end: row[8], text: row[10]))
+      place: QuotePlace(document: document, sentence: row[8], start: row[6], end: row[7], text: row[9]))
     guard candidate.place.sentence != nil || candidate.place.text != nil else { return }
     if let ground, !(candidate < ground) { return }
     ground = candidate
+  }
+
+  private mutating func addWindow(document: Int, article: Int, size: Int) {
+    together.windows += 1
+    together.share += CoOccurrenceStatistics.share(ofWindowNaming: size)
+    if let last = lastWindow, last == (document, article) { return }
+    together.articles += 1
+    if lastWindow?.document != document { together.documents += 1 }
+    lastWindow = (document, article)
   }
 
   func isReversed(_ kind: TieKind) -> Bool { direction[kind.index] < 0 }

@@ -20,6 +20,8 @@ public enum GraphStorageError: Error, Equatable {
   case badLog(path: String)
   /// The file or its folder cannot be written.
   case readOnly(path: String)
+  /// The file system failed while the database was read or written.
+  case deviceFailed(path: String, reason: String)
   /// No space is left.
   case diskFull(path: String)
   /// The file or its folder cannot be opened.
@@ -53,6 +55,8 @@ extension GraphStorageError: CustomStringConvertible {
       "\(path): the log of corrections cannot be used; see that it is UTF-8 text and may be written"
     case .readOnly(let path):
       "\(path): this database cannot be written; check the permissions of the file and its folder"
+    case .deviceFailed(let path, let reason):
+      "\(path): the file system failed (\(reason)), nothing was changed; see to its limits and space and run again"
     case .diskFull(let path):
       "\(path): the disk is full, nothing was changed; make room and run again"
     case .cannotOpen(let path, let reason):
@@ -73,6 +77,7 @@ extension GraphStorageError: CustomStringConvertible {
     case .SQLITE_NOTADB: self = .notADatabase(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
+    case .SQLITE_IOERR: self = .deviceFailed(path: path, reason: reason)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_CANTOPEN: self = .cannotOpen(path: path, reason: reason)
     case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)

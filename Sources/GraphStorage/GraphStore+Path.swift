@@ -63,22 +63,24 @@ struct PathSearch {
     names = StoredNames(db)
     evidence = try EvidenceReader(db)
     let typed = "SELECT source, target, type, role, 1 AS weight FROM relation"
-    let pairs = "SELECT a, b, 'co_occurrence', NULL, weight FROM appearance JOIN co_occurrence AS pair"
     func ends(_ condition: String, _ together: String) -> String {
       let all = "\(typed) WHERE \(condition)"
       guard options.usesCoOccurrence else { return all }
-      return "\(all) UNION ALL \(pairs) ON pair.document = appearance.document AND \(together) WHERE entity = ?1"
+      return """
+        \(all) UNION ALL SELECT ?1, other, 'co_occurrence', NULL, weight FROM (\(NeighbourSupport.coOccurrences))
+        WHERE \(together)
+        """
     }
     neighbours = try db.makeStatement(
       sql: """
         SELECT iif(source = ?1, target, source) AS other, sum(weight)
-        FROM (\(ends("source = ?1 OR target = ?1", "(a = ?1 OR b = ?1)"))) GROUP BY other
+        FROM (\(ends("source = ?1 OR target = ?1", "1"))) GROUP BY other
         """)
     let isPair = "(source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1)"
     tie = try db.makeStatement(
       sql: """
         SELECT type, source, sum(weight) AS weight, max(role) FROM (
-          \(ends(isPair, "a = min(?1, ?2) AND b = max(?1, ?2)")))
+          \(ends(isPair, "other = ?2")))
         GROUP BY type, source ORDER BY type = 'co_occurrence', weight DESC, type, source = ?1 DESC LIMIT 1
         """)
     types = try db.makeStatement(sql: "SELECT type FROM entity WHERE id = ?")

@@ -19,7 +19,8 @@ public struct EvidenceRow: Sendable, Equatable, Encodable {
 
 extension GraphStore {
   /// Every place in the documents that ties two entities: typed ties first in the order of `RelationType`, printed
-  /// before inferred, then each sentence that names both; within these by document and place.
+  /// before inferred, then each window that names both (of an article, its heading), reprints included; within these
+  /// by document and place.
   ///
   ///     try store.why("周启山", "金乡县委组织部").first?.quote.text  // 金乡县委组织部副部长周启山表示，…
   ///
@@ -63,14 +64,16 @@ struct EvidenceReader {
         """)
     together = try db.makeStatement(
       sql: """
-        SELECT DISTINCT date, title, document.name, sentence.start, sentence."end", sentence.text
-        FROM appearance JOIN mention AS one ON one.document = appearance.document AND one.entity = ?1
-        JOIN mention AS other ON other.document = one.document AND other.entity = ?2 AND other.sentence = one.sentence
+        SELECT DISTINCT date, title, document.name, coalesce(sentence.start, article.start),
+          coalesce(sentence."end", article."end"), coalesce(sentence.text, title)
+        FROM window_member AS one JOIN window_member AS other
+          ON other.document = one.document AND other.window = one.window AND other.entity = ?2
+        JOIN name_window ON name_window.document = one.document AND name_window.ordinal = one.window
         JOIN document ON document.id = one.document
-        JOIN sentence ON sentence.document = one.document AND sentence.ordinal = one.sentence
-        JOIN article ON article.document = one.document AND article.ordinal = sentence.article
-        WHERE appearance.entity = ?1
-        ORDER BY document.name, sentence.start
+        JOIN article ON article.document = one.document AND article.ordinal = name_window.article
+        LEFT JOIN sentence ON sentence.document = one.document AND sentence.ordinal = name_window.sentence
+        WHERE one.entity = ?1
+        ORDER BY document.name, 4
         """)
   }
 

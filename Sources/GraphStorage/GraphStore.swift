@@ -70,29 +70,29 @@ public final class GraphStore: Sendable {
 
   /// The SHA-256 of every stored document by its name: what need not be read again.
   ///
-  /// - Parameters:
-  ///   - extractor: leaves out what another extractor found; nil for all.
-  ///   - dated: leaves out documents without a day of issue.
+  /// - Parameter extractor: leaves out what another extractor found; nil for all.
   /// - Throws: `GraphStorageError`.
-  public func storedDigests(extractor: String? = nil, dated: Bool = false) throws -> [String: String] {
+  public func storedDigests(extractor: String? = nil) throws -> [String: String] {
     try read { db in
       var digests: [String: String] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT name, sha256 FROM document WHERE coalesce(extractor = ?, 1) AND (date IS NOT NULL OR NOT ?)",
-        arguments: [extractor, dated])
+        db, sql: "SELECT name, sha256 FROM document WHERE coalesce(extractor = ?, 1)", arguments: [extractor])
       while let row = try rows.next() { digests[row[0]] = row[1] }
       return digests
     }
   }
 
-  /// Names of all stored documents, by code point.
+  /// What found the contents of each stored document, by the name of the document.
   /// - Throws: `GraphStorageError`.
-  public func documentNames() throws -> [String] {
-    try read { try String.fetchAll($0, sql: "SELECT name FROM document ORDER BY name") }
+  public func storedExtractors() throws -> [String: String] {
+    try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT name, extractor FROM document")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
   }
 
   /// Stores documents, each in place of the one of the same name if there is one, with the corrections in force. All
-  /// or, on error, none.
+  /// or, on error, none. Without a day of issue, a document whose bytes are the same keeps the one it was given.
   ///
   /// - Parameter extractor: what found these things; another extractor may find others in the same bytes.
   /// - Complexity: linear in what the documents and those they replace hold, not in what is stored.
@@ -104,8 +104,9 @@ public final class GraphStore: Sendable {
       for extraction in extractions {
         let name = extraction.document.name
         do {
+          let date = try corrector.writer.dateKept(for: extraction.document)
           try corrector.writer.remove(name)
-          let id = try corrector.writer.addText(of: extraction, extractor: extractor)
+          let id = try corrector.writer.addText(of: extraction, date: date, extractor: extractor)
           try corrector.add(Contribution(extraction), of: id, name: name)
         } catch let error as DatabaseError {
           throw GraphStorageError(error, path: path, document: name)
@@ -118,6 +119,7 @@ public final class GraphStore: Sendable {
   /// Takes away what the named documents contributed, and the entities no other document mentions. Names that are
   /// not stored are passed over. All or, on error, none.
   /// - Returns: number of documents removed.
+  /// - Complexity: linear in what the documents hold, not in what is stored.
   /// - Throws: `GraphStorageError`.
   @discardableResult
   public func remove(documents names: some Sequence<String>) throws -> Int {

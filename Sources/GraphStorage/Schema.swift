@@ -20,6 +20,9 @@ enum Schema {
     }
     migrator.registerMigration("v2") { db in
       try renumber(db)
+      try db.execute(sql: windows)
+      try db.execute(sql: countedWindows(temporary: false))
+      try WindowMigration(db).run()
       try db.execute(sql: corrections)
       try db.execute(sql: names)
       let index = try NameIndex(db)
@@ -175,6 +178,49 @@ enum Schema {
       contribution TEXT NOT NULL CHECK (json_valid(contribution))
     ) STRICT;
     """
+
+  /// Who is named together: co-occurrences are counted from these when they are asked for, so that joining two entities
+  /// into one, leaving reprints out and asking for some days alone give exact counts.
+  ///
+  /// An article has as many windows as `windows` says; listed are those that name somebody, `size` entities each.
+  private static let windows = """
+    ALTER TABLE article ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE article ADD COLUMN windows INTEGER NOT NULL DEFAULT 0 CHECK (windows >= 0);
+    CREATE INDEX article_digest ON article (digest);
+    CREATE TABLE name_window (
+      document INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      article INTEGER NOT NULL,
+      sentence INTEGER,
+      size INTEGER NOT NULL CHECK (size > 0),
+      PRIMARY KEY (document, ordinal),
+      FOREIGN KEY (document, article) REFERENCES article ON DELETE CASCADE,
+      FOREIGN KEY (document, sentence) REFERENCES sentence ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE window_member (
+      document INTEGER NOT NULL,
+      window INTEGER NOT NULL,
+      entity INTEGER NOT NULL,
+      PRIMARY KEY (document, window, entity),
+      FOREIGN KEY (document, window) REFERENCES name_window ON DELETE CASCADE,
+      FOREIGN KEY (document, entity) REFERENCES appearance ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX window_member_entity ON window_member (entity);
+    """
+
+  /// Views: `first_print` has every article but those whose text stands in another document, or earlier in the same
+  /// (of these the first by number, which depends on the name of the document alone); `counted_window` their windows.
+  static func countedWindows(temporary: Bool) -> String {
+    let view = "CREATE \(temporary ? "TEMP " : "")VIEW"
+    return """
+      \(view) first_print AS SELECT document, ordinal, windows FROM article WHERE NOT EXISTS (
+        SELECT 1 FROM article AS other
+        WHERE other.digest = article.digest AND (other.document, other.ordinal) < (article.document, article.ordinal));
+      \(view) counted_window AS SELECT name_window.document, name_window.ordinal AS window, article, sentence, size
+      FROM name_window JOIN first_print
+        ON first_print.document = name_window.document AND first_print.ordinal = name_window.article;
+      """
+  }
 
   /// Every name and alias in use once; `characters` has a blank between any two of them, so that FTS5 takes each for a
   /// word and a phrase finds any part of a name, however short.

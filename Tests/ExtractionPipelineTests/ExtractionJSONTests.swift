@@ -31,14 +31,14 @@ import TextIngestion
       Relation(source: 1, type: .worksIn, target: 0, role: "副部长", evidence: Span(0, 8)),
       Relation(source: 1, type: .reportsOn, target: 0, evidence: Span(0, 8), isInferred: true),
     ],
-    coOccurrences: [CoOccurrence(a: 0, b: 1, weight: 3)])
+    windows: Array(repeating: NameWindow(article: 0, sentence: nil, entities: [0, 1]), count: 3))
 
   @Test func keysStandInTheOrderOfTheFormat() {
     let expected = #"""
       {"doc": "甲\"乙\\.txt", "sha256": "00ff", "date": "2024-06-21", \#
       "articles": [\#
-      {"id": "a1", "start": 0, "end": 5, "title": "标题\#u{2028}\u0001", "about": ["金乡县"], "byline": ["金宣"]}, \#
-      {"id": "a2", "start": 5, "end": 8, "title": "", "about": [], "byline": []}], \#
+      {"id": "a1", "start": 0, "end": 5, "title": "标题\#u{2028}\u0001", "about": ["金乡县"], "townships": [], "byline": ["金宣"]}, \#
+      {"id": "a2", "start": 5, "end": 8, "title": "", "about": [], "townships": [], "byline": []}], \#
       "mentions": [\#
       {"start": 0, "end": 3, "type": "place", "text": "金乡县", "entity": "e1", "article": "a1"}, \#
       {"start": 5, "end": 8, "type": "person", "text": "周启山", "entity": "e2", "article": "a2"}], \#
