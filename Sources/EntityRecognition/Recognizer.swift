@@ -1,6 +1,5 @@
 import AdministrativeDivisions
 import EntityModel
-import Foundation
 
 /// Finds the names in the articles of a page.
 ///
@@ -84,7 +83,9 @@ public struct Recognizer: Sendable {
       var end = candidate.start
       while inner < analysis.divisions.count, analysis.divisions[inner].start < candidate.end {
         let hit = analysis.divisions[inner]
-        if !hit.isShort, hit.isAtHome, hit.start >= end, hit.end <= candidate.end,
+        // In a place, what stands above it leads it: the 城区 in 任城区 is none.
+        let leads = candidate.type == .unit || hit.start == end
+        if !hit.isShort, hit.isAtHome, leads, hit.start >= end, hit.end <= candidate.end,
           hit.end - hit.start < candidate.end - candidate.start
         {
           add(hit.start..<hit.end, .place)
@@ -101,4 +102,3 @@ struct ArticleProposals {
   let analysis: TextAnalysis
   var buffer: CandidateBuffer
 }
-let testBias = Int32(ProcessInfo.processInfo.environment["BIAS"] ?? "0")!

@@ -118,6 +118,11 @@ struct SceneReader {
     of index: Int, votes: Votes, pageCounty: Gazetteer.DivisionID?
   ) -> (ArticleScene, SceneDivisions) {
     var scene = ArticleScene()
+    if let zone = openingZone(of: index) {
+      scene.counties = [zone]
+      _ = readTownships(index, nil, &scene)
+      return (scene, SceneDivisions())
+    }
     let order = ranked(votes)
     guard let county = order.first ?? pageCounty else {
       _ = readTownships(index, nil, &scene)
@@ -133,6 +138,21 @@ struct SceneReader {
     }
     let township = readTownships(index, county, &scene)
     return (scene, SceneDivisions(county: county, township: township))
+  }
+
+  /// A functional zone that the table does not have and that stands over a town in the heading or the opening of an
+  /// article: 太白湖新区|许庄街道. It is the county of its towns.
+  private func openingZone(of index: Int) -> String? {
+    let article = articles[index]
+    let opening = bodyStart(of: article) + 90
+    let places = mentions.filter { $0.article == index && $0.type == .place && $0.range.lowerBound < opening }
+    for (zone, below) in zip(places, places.dropFirst())
+    where zone.range.upperBound == below.range.lowerBound && PlaceRule.isZone(zone.text)
+      && gazetteer.divisions(called: zone.text).isEmpty && PlaceRule.level(of: below.text) == .township
+    {
+      return zone.text
+    }
+    return nil
   }
 
   /// Fills the towns of a scene: those in the heading, else the one that the report opens with and keeps to.

@@ -39,6 +39,8 @@ struct ArticleAssembler {
   private var current: Int?
   /// Index of an article that broke off in mid-sentence when another began.
   private var interrupted: Int?
+  /// Articles that began since, the interrupting one apart: the more of them, the surer a paragraph must be to go back.
+  private var articlesSinceInterruption = 0
 
   init(reader: LineReader, lines: [PageLine]) {
     self.reader = reader
@@ -67,7 +69,7 @@ struct ArticleAssembler {
   private mutating func takeHeadings(from start: Int) -> Int {
     var end = start
     while end < lines.count, lines[end].kind == .heading, end - start < 6 {
-      if end > start, lines[end].marks > 0, lines[end].marks <= lines[end - 1].marks { break }
+      if end > start, lines[end].marks > 0, lines[end].marks <= lines[end - 1].marks, !isKicker(end - 1) { break }
       end += 1
       if isNotice(end - 1) { break }
     }
@@ -158,7 +160,8 @@ struct ArticleAssembler {
     guard let interrupted, interrupted != current else { return current }
     if draft.body.isEmpty && nextStructure(after: index) == .dateline { return interrupted }
     if let last = draft.body.last, isUnterminated(last) { return current }
-    return cohesion(index, interrupted) > cohesion(index, current) ? interrupted : current
+    let bar = articlesSinceInterruption == 0 ? 1 : Self.distantCohesion
+    return cohesion(index, interrupted) > bar * cohesion(index, current) ? interrupted : current
   }
 
   private mutating func begin(_ draft: Draft) {
@@ -166,8 +169,9 @@ struct ArticleAssembler {
       lines[last].kind == .body || lines[last].kind == .dateline, isUnterminated(last)
     {
       interrupted = current
-    } else if let heading = draft.heading.first, lines[heading].kind == .heading, !draft.isCaption {
-      interrupted = nil
+      articlesSinceInterruption = 0
+    } else if !draft.isCaption {
+      articlesSinceInterruption += 1
     }
     drafts.append(draft)
     current = drafts.count - 1
@@ -177,13 +181,18 @@ struct ArticleAssembler {
   private mutating func close(after index: Int) {
     guard let current else { return }
     let line = lines[index]
-    if reader.hasSuffix(line, LineReader.photo) || reader.hasSuffix(line, Self.photoInBrackets) {
+    if reader.hasSuffix(line, LineReader.photo) || reader.hasSuffix(line, Self.photoInBrackets) || isSignedOff(index) {
       drafts[current].isClosed = true
-    } else if let bracket = lastBracket(of: line), line.count - bracket < 60 {
-      let inside = PageLine(
-        range: line.range.lowerBound + bracket..<line.range.upperBound, blankLinesBefore: 0, marks: 0, kind: .body)
-      if Self.signOffs.contains(where: { reader.contains(inside, $0, within: 8) }) { drafts[current].isClosed = true }
     }
+  }
+
+  /// Whether a paragraph ends with who wrote it, in brackets.
+  private func isSignedOff(_ index: Int) -> Bool {
+    let line = lines[index]
+    guard let bracket = lastBracket(of: line), line.count - bracket < 60 else { return false }
+    let inside = PageLine(
+      range: line.range.lowerBound + bracket..<line.range.upperBound, blankLinesBefore: 0, marks: 0, kind: .body)
+    return Self.signOffs.contains { reader.contains(inside, $0, within: 8) }
   }
 
   /// The last article before one that is closed and is no caption and not closed itself.
@@ -197,7 +206,7 @@ struct ArticleAssembler {
     guard let current else { return true }
     let draft = drafts[current]
     if draft.isClosed || draft.isCaption { return true }
-    if lines[block[0]].marks > 0 { return true }
+    if lines[block[0]].marks > 0 { return !isSection(block) }
     let next = block[block.count - 1] + 1
     guard next < lines.count else { return false }
     if lines[next].kind == .dateline { return true }
@@ -207,6 +216,25 @@ struct ArticleAssembler {
     if block.count > 1, isKicker(block[0]), lines[block[0]].blankLinesBefore > 0 { return true }
     if let last = draft.body.last, isUnterminated(last), nextStructure(after: next - 1) == .dateline { return true }
     return false
+  }
+
+  /// Whether a marked heading is that of a section: deeper than the title, alone, naming no place, and followed by a
+  /// text that nobody signs.
+  private func isSection(_ block: [Int]) -> Bool {
+    guard let current, let opening = block.first, block.count == 1 else { return false }
+    let draft = drafts[current]
+    let titleMarks = draft.heading.first.map { lines[$0].marks } ?? 0
+    guard lines[opening].marks > titleMarks, draft.body.contains(where: { lines[$0].kind == .body }),
+      !isLabelled(opening), !isKicker(opening), !isNotice(opening)
+    else { return false }
+    for index in lines.indices[(opening + 1)...].prefix(12) {
+      switch lines[index].kind {
+      case .heading: return index > opening + 1
+      case .dateline, .byline, .brief, .pageHead: return false
+      case .body: if isSignedOff(index) { return false }
+      }
+    }
+    return true
   }
 
   /// The kind of the next line that is no plain paragraph, a few lines ahead at most.
@@ -246,7 +274,7 @@ struct ArticleAssembler {
   /// A short line over the heading that says where: 鸡黍镇, 嘉祥县妇联.
   private func isKicker(_ index: Int) -> Bool {
     let line = lines[index]
-    guard line.count <= 14 else { return false }
+    guard line.count <= (line.marks > 0 ? 20 : 14), !reader.contains(line, [0x2C]) else { return false }
     return line.count <= 3 || Self.kickerEnds.contains(reader.code(line, line.count - 1))
   }
 
@@ -343,6 +371,8 @@ struct ArticleAssembler {
     }
   }
 
+  /// How many times as cohesive as with the current article a paragraph must be with one that lies further back.
+  static let distantCohesion = 1.5
   static let pictured = literal("图为")
   static let photoInBrackets = literal("摄)")
   static let signOffs = ["作者", "记者", "通讯员", "文/", "来源", "供稿", "整理"].map(literal)

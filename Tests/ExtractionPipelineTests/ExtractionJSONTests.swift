@@ -11,7 +11,7 @@ import TextIngestion
     document: Document(
       name: "甲\"乙\\.txt", sha256: "00ff", date: "2024-06-21", codePoints: "金乡县干部周启山".unicodeScalars.map(\.value)),
     articles: [
-      ArticleSummary(span: Span(0, 5), title: "标题\u{2028}\u{1}", about: ["金乡县"], byline: ["金宣"]),
+      ArticleSummary(span: Span(0, 5), title: "标题\u{2028}\u{1}", about: ["金乡县"], townships: ["鱼山街道"], byline: ["金宣"]),
       ArticleSummary(span: Span(5, 8), title: "", about: [], byline: []),
     ],
     sentences: [],
@@ -37,7 +37,8 @@ import TextIngestion
     let expected = #"""
       {"doc": "甲\"乙\\.txt", "sha256": "00ff", "date": "2024-06-21", \#
       "articles": [\#
-      {"id": "a1", "start": 0, "end": 5, "title": "标题\#u{2028}\u0001", "about": ["金乡县"], "townships": [], "byline": ["金宣"]}, \#
+      {"id": "a1", "start": 0, "end": 5, "title": "标题\#u{2028}\u0001", "about": ["金乡县"], "townships": ["鱼山街道"], \#
+      "byline": ["金宣"]}, \#
       {"id": "a2", "start": 5, "end": 8, "title": "", "about": [], "townships": [], "byline": []}], \#
       "mentions": [\#
       {"start": 0, "end": 3, "type": "place", "text": "金乡县", "entity": "e1", "article": "a1"}, \#

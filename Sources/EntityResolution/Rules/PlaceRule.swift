@@ -35,7 +35,7 @@ struct PlaceRule {
       identity.anchor = gazetteer.code(of: division) ?? anchor(scene)
       return identity
     }
-    let level = Self.level(of: name)
+    let level = Self.isZone(name) && isCountyLevel(name, index) ? .county : Self.level(of: name)
     var identity = Identity(key: name, name: name, level: level)
     if let above, isAbove(above, level) { identity.parentKey = above.key }
     let around = identity.parentKey ?? scene.townships.first ?? scene.counties.first ?? ""
@@ -43,6 +43,14 @@ struct PlaceRule {
     if level == .site { identity.key = "\(name)@\(scene.counties.first ?? "")" }
     identity.anchor = anchor(scene)
     return identity
+  }
+
+  /// A zone right under a prefecture (渭南高新区) or over a town (太白湖新区|许庄街道) stands where a county stands.
+  private func isCountyLevel(_ name: String, _ index: Int) -> Bool {
+    if page.scenes[page.mentions[index].article].counties.first == name { return true }
+    guard let ending = Self.zoneEnds.first(where: name.hasSuffix) else { return false }
+    let owner = gazetteer.divisions(called: String(name.dropLast(ending.count))).first
+    return owner.map { gazetteer.level(of: $0) == .prefecture } ?? false
   }
 
   private func anchor(_ scene: ArticleScene) -> String { scene.counties.first ?? "" }
@@ -94,11 +102,18 @@ struct PlaceRule {
     if name.hasSuffix("街道") || name.hasSuffix("镇") || name.hasSuffix("乡") || name.hasSuffix("苏木") { return .township }
     if name.hasSuffix("小区") || name.hasSuffix("园区") || name.hasSuffix("景区") { return .site }
     if name.hasSuffix("村") || name.hasSuffix("社区") || name.hasSuffix("嘎查") { return .village }
-    if name.hasSuffix("开发区") || name.hasSuffix("高新区") || name.hasSuffix("经开区") || name.hasSuffix("新区") { return .site }
+    if isZone(name) { return .site }
     if name.hasSuffix("县") || name.hasSuffix("区") || name.hasSuffix("旗") { return .county }
     if name.hasSuffix("省") { return .province }
     return .site
   }
+
+  /// A development zone, new area or the like, of whatever level.
+  static func isZone(_ name: String) -> Bool { zoneEnds.contains(where: name.hasSuffix) }
+
+  private static let zoneEnds = [
+    "高新技术产业开发区", "经济技术开发区", "经济开发区", "开发区", "高新区", "经开区", "新区", "示范区", "度假区",
+  ]
 
   /// Gives each place without a neighbour above it the nearest level up that the page names.
   private func linkParents(_ identities: inout [Identity?]) {

@@ -15,7 +15,7 @@ struct ProgrammeRule {
     let all = Set(cores.values)
     var target: [String: String] = [:]
     for core in all {
-      let longer = all.filter { $0.count > core.count && core.count >= 4 && ($0.hasSuffix(core) || $0.hasPrefix(core)) }
+      let longer = all.filter { core.count >= 4 && (isEnd(core, of: $0) || isHeaded(core, in: $0)) }
       if longer.count == 1, let only = longer.first { target[core] = only }
     }
     for (index, core) in cores { names[target[core] ?? core, default: [:]][page.name(index), default: 0] += 1 }
@@ -23,6 +23,14 @@ struct ProgrammeRule {
       let key = target[core] ?? core
       identities[index] = Identity(key: key, name: canonical(key, names[key] ?? [:]))
     }
+  }
+
+  private func isEnd(_ core: String, of name: String) -> Bool { name.count > core.count && name.hasSuffix(core) }
+
+  /// 智慧社区 in 智慧社区小程序: what follows is a head and no second name.
+  private func isHeaded(_ core: String, in name: String) -> Bool {
+    guard name.hasPrefix(core), (1...5).contains(name.count - core.count) else { return false }
+    return name.dropFirst(core.count).allSatisfy(\.isLetter)
   }
 
   /// What stands in the quotation of a mention.
