@@ -146,10 +146,10 @@ final class ContributionWriter {
     for alias in appearance.aliases { try addAlias.run(document, id, alias) }
     for role in appearance.roles { try addRole.run(document, id, role) }
     for (rank, name) in appearance.districts.enumerated() {
-      try addWorksWith.run(document, id, "district", rank, name)
+      try addWorksWith.run(document, id, "district", name, rank)
     }
     for (rank, name) in appearance.townships.enumerated() {
-      try addWorksWith.run(document, id, "township", rank, name)
+      try addWorksWith.run(document, id, "township", name, rank)
     }
     names.touch([address.name] + appearance.aliases)
     return id

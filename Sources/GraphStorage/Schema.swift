@@ -20,6 +20,7 @@ enum Schema {
     }
     migrator.registerMigration("v2") { db in
       try renumber(db)
+      try db.execute(sql: worksWith)
       try db.execute(sql: windows)
       try db.execute(sql: countedWindows(temporary: false))
       try WindowMigration(db).run()
@@ -155,6 +156,23 @@ enum Schema {
       FOREIGN KEY (document, b) REFERENCES appearance ON DELETE CASCADE,
       FOREIGN KEY (document, sentence) REFERENCES sentence ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// The key's columns first: SQLite 3.40's integrity check otherwise takes `rank` for empty.
+  private static let worksWith = """
+    CREATE TABLE new_works_with (
+      document INTEGER NOT NULL,
+      entity INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('district', 'township')),
+      name TEXT NOT NULL CHECK (name <> ''),
+      rank INTEGER NOT NULL CHECK (rank >= 0),
+      PRIMARY KEY (document, entity, kind, name),
+      FOREIGN KEY (document, entity) REFERENCES appearance ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO new_works_with SELECT document, entity, kind, name, rank FROM works_with;
+    DROP TABLE works_with;
+    ALTER TABLE new_works_with RENAME TO works_with;
+    CREATE INDEX works_with_name ON works_with (name, kind);
     """
 
   /// What the extractor of the first version found stays until its documents are extracted anew: its name is empty.

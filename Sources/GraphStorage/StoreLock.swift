@@ -3,9 +3,9 @@ import Foundation
 /// The right to change a store over many transactions, held by one process at a time.
 ///
 /// A file beside the store, locked by the system: however the holder ends, the lock ends with it.
-public final class StoreLock {
+public final class StoreLock: Sendable {
   private let path: String
-  private var descriptor: Int32
+  private let descriptor: Int32
 
   /// Waits until nobody else holds the lock.
   ///
@@ -16,11 +16,14 @@ public final class StoreLock {
   /// - Throws: `GraphStorageError.held` when patience ends, `.cannotOpen`.
   public init(store: String, patience: Double = 600, onWait: (String) -> Void = { _ in }) throws {
     path = store + "-lock"
-    descriptor = -1
     let deadline = ContinuousClock.now + .seconds(patience)
     var hasTold = false
-    while try !acquire(store) {
-      let holder = self.holder
+    while true {
+      if let acquired = try StoreLock.acquire(path, store) {
+        descriptor = acquired
+        return
+      }
+      let holder = StoreLock.holder(path)
       guard ContinuousClock.now < deadline else { throw GraphStorageError.held(path: store, holder: holder) }
       if !hasTold { onWait(holder) }
       hasTold = true
@@ -29,13 +32,13 @@ public final class StoreLock {
   }
 
   deinit {
-    guard descriptor >= 0 else { return }
     // While it is still held, so that nobody's lock is taken away.
     unlink(path)
     close(descriptor)
   }
 
-  private func acquire(_ store: String) throws -> Bool {
+  /// The locked file; nil while somebody else holds it.
+  private static func acquire(_ path: String, _ store: String) throws -> Int32? {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else {
       throw GraphStorageError.cannotOpen(path: store, reason: String(cString: strerror(errno)).lowercased())
@@ -46,16 +49,15 @@ public final class StoreLock {
       held.st_ino == named.st_ino, held.st_dev == named.st_dev
     else {
       close(file)
-      return false
+      return nil
     }
     ftruncate(file, 0)
     let text = Array("\(getpid())\n".utf8)
     _ = write(file, text, text.count)
-    descriptor = file
-    return true
+    return file
   }
 
-  private var holder: String {
+  private static func holder(_ path: String) -> String {
     let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let number = text.prefix { $0.isNumber }
     return number.isEmpty ? "another process" : "process \(number)"

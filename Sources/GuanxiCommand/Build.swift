@@ -83,8 +83,8 @@ struct Build: AsyncParsableCommand {
     }
   }
 
-  /// Reads and stores what is new or changed, one transaction for about 4 MB of text: few enough that a commit is
-  /// cheap beside its documents, and little enough to hold.
+  /// Reads and stores what is new or changed, one transaction for about 4 MB of text or half a second: few enough that
+  /// a commit is cheap beside its documents, and little enough to hold and to lose.
   private func read(
     _ inputs: [DocumentStream.Input], into store: GraphStore, _ counts: inout BuildCounts
   ) async throws {
@@ -98,6 +98,7 @@ struct Build: AsyncParsableCommand {
     var progress = Progress(total: inputs.count)
     var pending: [DocumentExtraction] = []
     var pendingSize = 0
+    var lastCommit = ContinuousClock.now
     try await stream.run(inputs) { outcome in
       switch outcome {
       case .unchanged: counts.unchanged += 1
@@ -109,10 +110,11 @@ struct Build: AsyncParsableCommand {
         pending.append(extraction)
         pendingSize += extraction.document.codePoints.count
       }
-      if pendingSize >= codePointsATransaction {
+      if pendingSize >= codePointsATransaction || .now - lastCommit >= .milliseconds(500) {
         try store.replace(pending, extractor: extractor)
         pending.removeAll(keepingCapacity: true)
         pendingSize = 0
+        lastCommit = .now
       }
       progress.advance()
     }
