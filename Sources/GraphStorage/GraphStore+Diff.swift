@@ -25,7 +25,9 @@ extension GraphStore {
   /// - Complexity: linear in both graphs; holds the changes.
   /// - Throws: `GraphStorageError`.
   public static func changes(from old: GraphStore, to new: GraphStore) throws -> [GraphChange] {
-    try old.read { oldDatabase in
+    // One connection cannot be read twice at a time.
+    if old === new { return [] }
+    return try old.read { oldDatabase in
       try new.read { newDatabase in
         let (before, after) = (try GraphSide(oldDatabase, .vanished), try GraphSide(newDatabase, .new))
         var changes: [GraphChange] = []

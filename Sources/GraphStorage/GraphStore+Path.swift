@@ -121,13 +121,19 @@ struct PathSearch {
     return try !options.avoided.contains(value(String.fetchOne(types, arguments: [entity]) ?? ""))
   }
 
+  private func passable(_ layer: Set<Int>) throws -> Set<Int> {
+    options.avoided.isEmpty ? layer : try layer.filter { try mayPass($0) }
+  }
+
   /// Of all shortest paths through `meeting` the one with the most support.
   private mutating func best(layers: [[Set<Int>]], meeting: Set<Int>) throws -> [Int] {
     var halves: [Int: (weight: Int, nodes: [Int])] = [:]
     for entity in meeting { halves[entity] = (0, [entity]) }
     // Where they met, the last layer of one side lies in the last of the other.
     var fronts = halves
-    for layer in layers[0].dropLast().reversed() { fronts = try extended(fronts, into: layer) { [$1] + $0 } }
+    for (distance, layer) in layers[0].enumerated().dropLast().reversed() {
+      fronts = try extended(fronts, into: distance == 0 ? layer : passable(layer)) { [$1] + $0 }
+    }
     // Forwards from the meeting, each path with its own beginning.
     var whole: [Int: (weight: Int, nodes: [Int])] = [:]
     for (_, front) in fronts {
@@ -135,7 +141,9 @@ struct PathSearch {
       if let other = whole[last], try !isBetter(front, other) { continue }
       whole[last] = front
     }
-    for layer in layers[1].dropLast().reversed() { whole = try extended(whole, into: layer) { $0 + [$1] } }
+    for (distance, layer) in layers[1].enumerated().dropLast().reversed() {
+      whole = try extended(whole, into: distance == 0 ? layer : passable(layer)) { $0 + [$1] }
+    }
     var best: (weight: Int, nodes: [Int])?
     for (_, path) in whole {
       if let other = best, try !isBetter(path, other) { continue }
