@@ -7,7 +7,7 @@ public struct PathStep: Sendable, Equatable, Encodable {
   /// The best supported tie of the two, `works_for` or `co_occurrence`.
   public let tie: String
   /// Whether the tie runs from `to` to `from`.
-  public let isReversed: Bool
+  public let reversed: Bool
   public let to: EntityAddress
   /// Number of documents that say so (of windows that name both, for a co-occurrence).
   public let weight: Int
@@ -191,7 +191,7 @@ struct PathSearch {
     let kind: String = row[0]
     let quotes = try evidence.rows(between: from, and: to)
     return PathStep(
-      from: try names.address(from), tie: kind, isReversed: row[1] == to, to: try names.address(to), weight: row[2],
+      from: try names.address(from), tie: kind, reversed: row[1] == to, to: try names.address(to), weight: row[2],
       role: row[3], evidence: quotes.first { $0.tie == kind }?.quote ?? quotes.first?.quote)
   }
 }

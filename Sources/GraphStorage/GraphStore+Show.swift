@@ -27,7 +27,7 @@ public struct EntityReport: Sendable, Equatable, Encodable {
 public struct TieReport: Sendable, Equatable, Encodable {
   public let relation: RelationType
   /// Whether it runs from the other to the entity.
-  public let isReversed: Bool
+  public let reversed: Bool
   public let other: EntityAddress
   /// The role or manner most documents print.
   public let role: String?
@@ -107,7 +107,7 @@ private struct EntityReportReader {
         """, arguments: [entity])
     return try rows.map { row in
       TieReport(
-        relation: try value(row[0]), isReversed: row[1], other: try names.address(row[2]), role: row[3],
+        relation: try value(row[0]), reversed: row[1], other: try names.address(row[2]), role: row[3],
         documents: row[4])
     }
   }

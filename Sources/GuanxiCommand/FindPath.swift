@@ -51,7 +51,7 @@ struct FindPath: ParsableCommand {
     let header = ["from", "tie", "direction", "to", "role", "weight", "doc", "start", "end", "evidence"]
     let rows = path.map { step in
       [
-        step.from.description, step.tie, step.isReversed ? "backward" : "forward", step.to.description, step.role ?? "",
+        step.from.description, step.tie, step.reversed ? "backward" : "forward", step.to.description, step.role ?? "",
         "\(step.weight)",
       ] + Self.cells(step.evidence)
     }
@@ -68,7 +68,7 @@ struct FindPath: ParsableCommand {
     var text = "\(first.from)\n"
     for step in path {
       let tie = ([step.tie] + [step.role].compactMap { $0 } + ["\(step.weight)"]).joined(separator: " ")
-      text += step.isReversed ? "  <- \(tie) - " : "  - \(tie) -> "
+      text += step.reversed ? "  <- \(tie) - " : "  - \(tie) -> "
       text += "\(step.to)\n"
       if let quote = step.evidence { text += "    \(quote.text) (\(quote.document))\n" }
     }

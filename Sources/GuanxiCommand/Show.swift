@@ -36,7 +36,7 @@ struct Show: ParsableCommand {
     let rows = reports.flatMap { report in
       report.ties.map { tie in
         [
-          report.address.description, tie.relation.rawValue, tie.isReversed ? "backward" : "forward",
+          report.address.description, tie.relation.rawValue, tie.reversed ? "backward" : "forward",
           tie.other.description, tie.role ?? "", "\(tie.documents)",
         ]
       }
@@ -62,7 +62,7 @@ struct Show: ParsableCommand {
     var ties = TextTable("TIE", "", "OTHER", "TYPE", "ROLE", "DOCUMENTS")
     for tie in report.ties {
       ties.add(
-        tie.relation.rawValue, tie.isReversed ? "<-" : "->", tie.other.name, tie.other.type.rawValue, tie.role ?? "",
+        tie.relation.rawValue, tie.reversed ? "<-" : "->", tie.other.name, tie.other.type.rawValue, tie.role ?? "",
         "\(tie.documents)")
     }
     var together = TextTable("TOGETHER WITH", "TYPE", "WINDOWS", "ARTICLES", "DOCUMENTS", "SHARE", "NPMI")

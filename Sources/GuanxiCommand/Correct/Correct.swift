@@ -10,7 +10,7 @@ struct Correct: ParsableCommand {
       Each correction is a line in a text file beside the database (guanxi.corrections.txt), applied at once and at \
       every later build: read it, review it, keep it under version control. Exports follow at the next build or \
       guanxi resolve. One name for several things is told by its address, as guanxi search prints its parts: \
-      person:王建国@金乡县医院.
+      person:周启山@金乡县委组织部.
 
       Examples:
         guanxi correct merge 金乡供电 金乡县供电公司

@@ -10,7 +10,7 @@ struct CorrectSplit: ParsableCommand {
       In the named documents the first is the new one: an address with another anchor, or another name.
 
       Example:
-        guanxi correct split 王建国 person:王建国@嘉祥县医院 003_page.txt
+        guanxi correct split 周启山 person:周启山@嘉祥县 003_page.txt
       """)
 
   @Argument(help: "A name or address.")
