@@ -23,14 +23,16 @@ let package = Package(
     .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
     .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
-    .target(name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon"]),
+    .target(name: "ModelWeights"),
+    .target(
+      name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon", "ModelWeights"]),
     .target(name: "EntityResolution", dependencies: ["EntityModel", "AdministrativeDivisions"]),
-    .target(name: "RelationExtraction", dependencies: ["EntityModel", "CLexicon"]),
+    .target(name: "RelationExtraction", dependencies: ["EntityModel", "ModelWeights"]),
     .target(
       name: "ExtractionPipeline",
       dependencies: [
         "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
-        "RelationExtraction",
+        "RelationExtraction", "CLexicon", "ModelWeights",
       ]),
     .target(name: "ExtractionEvaluation", dependencies: ["EntityModel"]),
     .target(
@@ -51,6 +53,7 @@ let package = Package(
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
+    .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
     .testTarget(

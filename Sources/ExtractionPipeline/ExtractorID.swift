@@ -3,19 +3,24 @@ import Foundation
 
 /// Which program found something, and with which windows: another one may find other things in the same bytes.
 ///
-/// Written `sentence-0f3c…`: the kind of window, then the program's fingerprint.
+/// Written `sentence-0f3c…`: the kind of window, then the fingerprints of the program and, where one was given, of the
+/// model.
 public struct ExtractorID: Sendable, Equatable, CustomStringConvertible {
   public let window: NameWindowKind
   /// Sixteen hexadecimal digits.
   public let program: String
+  /// Sixteen hexadecimal digits; nil for the model inside the program.
+  public let model: String?
 
-  public var description: String { "\(window.rawValue)-\(program)" }
+  public var description: String { "\(window.rawValue)-\(program)" + (model.map { "-\($0)" } ?? "") }
 
   /// This program with windows of this kind.
-  /// - Throws: `ProgramFileError` when the program's own file cannot be read.
-  public init(window: NameWindowKind) throws {
+  /// - Parameter modelFile: the model it reads with; nil for its own.
+  /// - Throws: `ProgramFileError` when the program's own file or the model cannot be read.
+  public init(window: NameWindowKind, modelFile: String? = nil) throws {
     self.window = window
     program = try Self.fingerprint(ofProgramAt: Self.ownFile)
+    model = try modelFile.map { try Self.fingerprint(ofFileAt: $0) }
   }
 
   /// The kind of window in an id, known or not; what has no id counted sentences.
@@ -31,21 +36,34 @@ public struct ExtractorID: Sendable, Equatable, CustomStringConvertible {
   /// FNV-1a's steps (G. Fowler, L. C. Noll, K.-P. Vo) over words of eight bytes.
   /// - Complexity: linear in the size of the program; about 10 ms.
   static func fingerprint(ofProgramAt path: String) throws -> String {
-    guard let file = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else {
+    try contents(of: path).withUnsafeBytes { bytes in
+      guard let segments = loadedSegments(of: bytes) else { throw ProgramFileError.notAProgram(path: path) }
+      return fingerprint(of: segments.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) })
+    }
+  }
+
+  static func fingerprint(ofFileAt path: String) throws -> String {
+    try contents(of: path).withUnsafeBytes { fingerprint(of: [$0]) }
+  }
+
+  private static func contents(of path: String) throws -> Data {
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    } catch {
       throw ProgramFileError.cannotRead(path: path)
     }
-    let hash = file.withUnsafeBytes { bytes -> UInt64? in
-      guard let segments = loadedSegments(of: bytes) else { return nil }
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for segment in segments {
-        for offset in stride(from: segment.lowerBound, to: segment.upperBound - 7, by: 8) {
-          hash = (hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01b3
-        }
+  }
+
+  private static func fingerprint(of parts: [UnsafeRawBufferPointer]) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for part in parts {
+      let words = part.count / 8 * 8
+      for offset in stride(from: 0, to: words, by: 8) {
+        hash = (hash ^ part.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01b3
       }
-      return hash ^ hash >> 32
+      for byte in part[words...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
-    guard let hash else { throw ProgramFileError.notAProgram(path: path) }
-    let digits = String(hash, radix: 16)
+    let digits = String(hash ^ hash >> 32, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
@@ -77,7 +95,8 @@ public enum ProgramFileError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .cannotRead(let path): "\(path): the program's own file cannot be read; mount /proc and run again"
+    case .cannotRead(let path):
+      "\(path): this file cannot be read, so the extractor is unknown; see that /proc and the model are there"
     case .notAProgram(let path): "\(path): this is not a 64-bit ELF program; run the program without a wrapper"
     }
   }

@@ -15,30 +15,29 @@ import TextIngestion
 ///
 /// A pipeline holds no state between documents; one may serve any number of tasks at a time.
 public struct Pipeline: Sendable {
-  private let splitter = ArticleSplitter()
-  private let sentenceSplitter = SentenceSplitter()
-  private let recognizer: Recognizer
-  private let resolver: Resolver
-  private let relationExtractor = RelationExtractor()
+  private let reader: PageReader
+  private let relationExtractor: RelationExtractor
   private let windowExtractor: NameWindowExtractor
-  private let districtAssigner = DistrictAssigner()
+  private let districtAssigner: DistrictAssigner
 
-  /// - Parameter window: what counts as being named together.
+  /// - Parameters:
+  ///   - model: what was learned; without it, the model inside the binary.
+  ///   - window: what counts as being named together.
   /// - Throws: when the tables inside the binary are damaged.
-  public init(window: NameWindowKind = .sentence) throws {
+  public init(model: PipelineModel? = nil, window: NameWindowKind = .sentence) throws {
     windowExtractor = NameWindowExtractor(kind: window)
-    let gazetteer = try Gazetteer.bundled()
-    recognizer = Recognizer(gazetteer: gazetteer)
-    resolver = Resolver(gazetteer: gazetteer)
+    let model = try model ?? .bundled()
+    reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions)
+    relationExtractor = RelationExtractor(model: model.relations)
+    districtAssigner = DistrictAssigner(model: model.relations)
   }
 
   /// Everything that a document says.
   /// - Complexity: linear in the length of the document.
   public func extract(_ document: Document) -> DocumentExtraction {
-    let articles = splitter.articles(of: document)
-    let sentences = articles.enumerated().flatMap { sentenceSplitter.sentences(of: $1, index: $0) }
-    let mentions = recognizer.mentions(in: document, articles: articles)
-    var resolution = resolver.resolve(document: document, articles: articles, mentions: mentions)
+    let reading = reader.read(document)
+    let (articles, sentences, mentions) = (reading.articles, reading.sentences, reading.mentions)
+    var resolution = reading.resolution
     let relations = relationExtractor.relations(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     let windows = windowExtractor.windows(

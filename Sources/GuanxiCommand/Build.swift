@@ -10,7 +10,7 @@ struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read pages into the graph and export it.",
     discussion: """
-      Files that were read before, by the same version of this program, and have not changed are passed over; \
+      Files that were read before, by the same version of this program and with the same model, and have not changed are passed over; \
       documents of earlier runs stay in the graph, so pages can be added day by day. To start with nothing, remove \
       the database. Corrections (see guanxi correct) are applied.
 
@@ -39,6 +39,8 @@ struct Build: AsyncParsableCommand {
 
   @Flag(help: "Read unchanged files too.")
   var reread = false
+
+  @OptionGroup var model: ModelOptions
 
   @OptionGroup var jobs: JobOptions
 
@@ -89,10 +91,10 @@ struct Build: AsyncParsableCommand {
     _ inputs: [DocumentStream.Input], into store: GraphStore, _ counts: inout BuildCounts
   ) async throws {
     let codePointsATransaction = 1 << 20
-    let extractor = try ExtractorID(window: window).description
+    let extractor = try ExtractorID(window: window, modelFile: model.model).description
     try requireOneKindOfWindow(in: try store.storedExtractors(), besides: inputs)
     let stream = DocumentStream(
-      pipeline: try Pipeline(window: window), jobs: jobs.count,
+      pipeline: try model.pipeline(window: window), jobs: jobs.count,
       knownDigests: reread || date != nil ? [:] : try store.storedDigests(extractor: extractor),
       reader: DocumentReader(fallbackDate: date?.text))
     var progress = Progress(total: inputs.count)

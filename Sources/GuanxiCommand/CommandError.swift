@@ -22,6 +22,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case noPath(String, String)
   /// A correction that cannot be written as a line.
   case badCorrection(String)
+  /// Fewer annotated pages than parts to cross-validate by.
+  case tooFewPages(path: String, parts: Int)
   /// Nothing stored bears the name; `nearest` is the likeliest first.
   case unknownName(String, nearest: [String])
 
@@ -46,6 +48,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "no path of ties joins '\(from)' and '\(to)'; try --together, which lets being named together count"
     case .badCorrection(let reason):
       reason
+    case .tooFewPages(let path, let parts):
+      "\(path): holds fewer than \(parts) pages; annotate more or cross-validate by fewer parts"
     case .unknownName(let name, let nearest) where nearest.isEmpty:
       "'\(name)' is not known, nor anything like it; check the spelling or build with more pages"
     case .unknownName(let name, let nearest):

@@ -24,6 +24,8 @@ struct Evaluate: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Print this many of the errors below the table.", valueName: "n"))
   var errors = 0
 
+  @OptionGroup var model: ModelOptions
+
   @OptionGroup var jobs: JobOptions
 
   func validate() throws {
@@ -32,8 +34,9 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let pipeline = try model.pipeline()
     let (pages, isComplete) = try folder.read()
-    let score = await PageScorer(pipeline: try Pipeline(), jobs: jobs.count).score(pages)
+    let score = await PageScorer(pipeline: pipeline, jobs: jobs.count).score(pages)
     let report = ScoreReport(score, documents: pages.count)
     try StandardStreams.writeOutput(Array((format == .json ? report.json() : report.table(errors: errors)).utf8))
     if !isComplete { throw ExitCode.failure }

@@ -21,11 +21,13 @@ struct Extract: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
   var output = "-"
 
+  @OptionGroup var model: ModelOptions
+
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
     let inputs = InputFiles.expand(input)
-    let stream = DocumentStream(pipeline: try Pipeline(), jobs: jobs.count)
+    let stream = DocumentStream(pipeline: try model.pipeline(), jobs: jobs.count)
     var progress = Progress(total: inputs.count)
     let file = try AtomicFile(path: output)
     var failures = 0

@@ -1,6 +1,8 @@
 /// Tells on standard error how far a run has come: a bar on a terminal, else a plain line now and then.
 struct Progress {
   private let total: Int
+  /// What is counted.
+  private let noun: String
   private let isTerminal: Bool
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -8,8 +10,9 @@ struct Progress {
   private var done = 0
   private var barIsDrawn = false
 
-  init(total: Int, isTerminal: Bool = StandardStreams.errorIsTerminal) {
+  init(total: Int, of noun: String = "documents", isTerminal: Bool = StandardStreams.errorIsTerminal) {
     self.total = total
+    self.noun = noun
     self.isTerminal = isTerminal
     start = clock.now
     lastShown = start
@@ -21,7 +24,7 @@ struct Progress {
     let now = clock.now
     guard now - lastShown >= (isTerminal ? .milliseconds(100) : .seconds(10)) else { return }
     lastShown = now
-    let line = Self.line(done: done, total: total, elapsed: now - start)
+    let line = Self.line(done: done, total: total, of: noun, elapsed: now - start)
     StandardStreams.writeError(isTerminal ? "\r\u{1B}[K\(Self.bar(done: done, total: total)) \(line)" : line + "\n")
     barIsDrawn = isTerminal
   }
@@ -39,11 +42,11 @@ struct Progress {
   }
 
   /// `250 of 1000 documents, 25%, about 30 s left`
-  static func line(done: Int, total: Int, elapsed: Duration) -> String {
+  static func line(done: Int, total: Int, of noun: String = "documents", elapsed: Duration) -> String {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let left = Int((seconds / Double(max(done, 1)) * Double(total - done)).rounded(.up))
     let time = left < 120 ? "\(left) s" : left < 7200 ? "\(left / 60) min" : "\(left / 3600) h"
-    return "\(done) of \(total) documents, \(done * 100 / max(total, 1))%, about \(time) left"
+    return "\(done) of \(total) \(noun), \(done * 100 / max(total, 1))%, about \(time) left"
   }
 
   /// `[#####---------------]`

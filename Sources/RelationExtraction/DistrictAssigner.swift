@@ -4,7 +4,7 @@ import EntityModel
 public struct DistrictAssigner: Sendable {
   private let model: RelationModel
 
-  public init(model: RelationModel = .bundled) { self.model = model }
+  public init(model: RelationModel) { self.model = model }
 
   /// Fills `districts` and `townships`, best supported first; places stay as they are.
   public func assign(

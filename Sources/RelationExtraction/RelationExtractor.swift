@@ -4,7 +4,7 @@ import EntityModel
 public struct RelationExtractor: Sendable {
   private let model: RelationModel
 
-  public init(model: RelationModel = .bundled) { self.model = model }
+  public init(model: RelationModel) { self.model = model }
 
   /// - Returns: relations sorted by source, type, target; of equal triples the first in the text.
   public func relations(

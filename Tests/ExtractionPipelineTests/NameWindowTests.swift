@@ -1,7 +1,7 @@
 import EntityModel
 import ExtractionPipeline
-import TextIngestion
 import Testing
+import TextIngestion
 
 @Suite struct NameWindowTests {
   /// Who is named together, window by window, those of one name left out.

@@ -61,7 +61,8 @@ import Testing
     let address = try #require(try graph.store.find("金乡县人民医院").first)
     try graph.folder.write(
       "graphs/guanxi.corrections.txt",
-      "# by hand\nretype\t\(EntityAddress(type: address.type, name: address.name, anchor: address.anchor))\tplace\n".utf8)
+      "# by hand\nretype\t\(EntityAddress(type: address.type, name: address.name, anchor: address.anchor))\tplace\n"
+        .utf8)
     #expect(try graph.run("correct", "log").output.hasSuffix("(not yet applied)\n"))
     let outcome = try graph.run("resolve")
     #expect(outcome.output.hasPrefix("corrections  1 (1 documents changed)\nwritten      graphs/guanxi.sqlite, "))

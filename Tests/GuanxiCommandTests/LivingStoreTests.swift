@@ -97,6 +97,17 @@ import Testing
     #expect(try graph.run("check").output == "sound\n")
   }
 
+  @Test func anotherModelReadsUnchangedFilesAgain() throws {
+    try graph.write("0.txt", seed: 1)
+    let weights = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Sources/CLexicon/tables/weights.tsv"
+    ).standardizedFileURL.path
+    #expect(try graph.run("build", "pages").output.contains("(1 read, 0 unchanged"))
+    #expect(try graph.run("build", "pages", "--model", weights).output.contains("(1 read, 0 unchanged"))
+    #expect(try graph.run("build", "pages", "--model", weights).output.contains("(0 read, 1 unchanged"))
+    #expect(try graph.run("build", "pages").output.contains("(1 read, 0 unchanged"))
+  }
+
   @Test func theFingerprintIsThatOfTheProgram() throws {
     try graph.write("0.txt", seed: 1)
     #expect(try graph.run("build", "pages").status == 0)

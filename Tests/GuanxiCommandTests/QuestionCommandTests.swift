@@ -26,7 +26,8 @@ import Testing
       try expectSnapshot(outcome.output, "\(name).\(ending)")
       if format == "json" { _ = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) }
       guard format == "csv" else { continue }
-      let script = "import csv, sys; rows = list(csv.reader(sys.stdin)); print(len({len(row) for row in rows}), len(rows) > 1)"
+      let script =
+        "import csv, sys; rows = list(csv.reader(sys.stdin)); print(len({len(row) for row in rows}), len(rows) > 1)"
       let file = try folder.write("answer.csv", outcome.output.utf8)
       let read = try TestSupport.run("sh", ["-c", "python3 -c \"$1\" < \"$2\"", "sh", script, file])
       #expect(read.output == "1 True\n", "every line has as many cells as the header")
@@ -78,7 +79,9 @@ import Testing
 
   @Test func exportsOfSomeDays() throws {
     let outcome = try Tool.run(["export", "--until", "2024-06-30", "--out", "june"], in: folder.path)
-    #expect(outcome == .init(status: 0, output: "written  june/guanxi.graphml, june/guanxi.dot, june/guanxi.svg\n", error: ""))
+    #expect(
+      outcome == .init(status: 0, output: "written  june/guanxi.graphml, june/guanxi.dot, june/guanxi.svg\n", error: "")
+    )
     let june = try String(contentsOfFile: folder.file("june/guanxi.graphml"), encoding: .utf8)
     #expect(june.contains("刘丽") && !june.contains("陈明"))
   }

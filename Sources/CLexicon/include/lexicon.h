@@ -13,7 +13,6 @@ GuanxiTable guanxi_terms_table(void);
 GuanxiTable guanxi_surnames_table(void);
 GuanxiTable guanxi_given_names_table(void);
 GuanxiTable guanxi_weights_table(void);
-GuanxiTable guanxi_relation_weights_table(void);
 
 /// Asks the cache for what stands at an address; Swift has no word for it.
 static inline void guanxi_prefetch(const void *address) { __builtin_prefetch(address); }

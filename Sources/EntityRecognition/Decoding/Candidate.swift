@@ -29,6 +29,8 @@ enum Template: Int, CaseIterable {
   case quoteLength, quoteContext, quoteHead, launch, quoteMarks, quoteWord, heading, division, divisionContext
   case divisionWord, bareHead, headRight, nested, listing, headStart
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
+  /// What a user's lexicon says; see `UserLexicon`.
+  case lexicon
 }
 
 /// Candidates of an article and the features of all of them, one after the other.
@@ -37,6 +39,12 @@ struct CandidateBuffer {
   var features: [Int32] = []
 
   static let featureSpace = EntityType.allCases.count * Template.allCases.count * 4096
+
+  /// Number of a feature. A template that is added at the end leaves all others their numbers.
+  @inline(__always)
+  static func feature(_ type: EntityType, _ template: Template, _ value: Int) -> Int32 {
+    Int32((template.rawValue * EntityType.allCases.count + type.order) << 12 | (value & 4095))
+  }
 
   mutating func begin() { candidates[candidates.count - 1].features = features.count }
 
@@ -52,7 +60,7 @@ struct CandidateBuffer {
 
   @inline(__always)
   mutating func add(_ type: EntityType, _ template: Template, _ value: Int) {
-    features.append(Int32((type.order * Template.allCases.count + template.rawValue) << 12 | (value & 4095)))
+    features.append(Self.feature(type, template, value))
   }
 }
 

@@ -1,24 +1,24 @@
-import CLexicon
 import EntityModel
+import ModelWeights
 
 /// Weights of the features: the score of a candidate is the sum of the weights of its features.
 public struct LinearModel: Sendable {
   /// By feature; a feature that was never seen weighs nothing.
   var weights: [Int32]
 
-  /// A model that knows nothing.
-  init() { weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace) }
+  /// A model that has learned nothing.
+  public init() { weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace) }
 
-  /// The model inside the binary.
-  static let bundled: LinearModel = {
-    var model = LinearModel()
-    forEachRow(guanxi_weights_table()) { fields in
-      guard fields.count == 2 else { return }
-      let index = number(fields[0])
-      if index < model.weights.count { model.weights[index] = Int32(number(fields[1])) }
-    }
-    return model
-  }()
+  /// The model of a file of weights.
+  /// - Throws: `WeightFileError` when the file has no table of mentions, or one for other features.
+  public init(_ file: WeightFile) throws(WeightFileError) {
+    weights = try file.weights(Self.table, features: CandidateBuffer.featureSpace)
+  }
+
+  private static let table = "mentions"
+
+  /// The table as ``WeightFile`` reads it.
+  public var text: String { WeightFile.text(table: Self.table, weights: weights) }
 
   /// Scores every candidate of a buffer.
   func score(_ buffer: inout CandidateBuffer) {
@@ -32,12 +32,5 @@ public struct LinearModel: Sendable {
         buffer.candidates[index].score = sum
       }
     }
-  }
-
-  /// The table as text, features in order, those of weight 0 left out.
-  public func table() -> String {
-    var text = "# Weights of the model: number of the feature, weight. Made by `guanxi train`.\n"
-    for (index, weight) in weights.enumerated() where weight != 0 { text += "\(index)\t\(weight)\n" }
-    return text
   }
 }
