@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "EntityModel"),
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
     .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
+    .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
     .target(name: "ModelWeights"),
     .target(
@@ -38,7 +39,7 @@ let package = Package(
     .target(
       name: "GraphStorage",
       dependencies: [
-        "EntityModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "EntityModel", "CPinyin", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),

@@ -17,12 +17,15 @@ import TextIngestion
 public struct Pipeline: Sendable {
   private let reader: PageReader
   private let relationExtractor: RelationExtractor
-  private let coOccurrenceExtractor = CoOccurrenceExtractor()
+  private let windowExtractor: NameWindowExtractor
   private let districtAssigner: DistrictAssigner
 
-  /// - Parameter model: what was learned; without it, the model inside the binary.
+  /// - Parameters:
+  ///   - model: what was learned; without it, the model inside the binary.
+  ///   - window: what counts as being named together.
   /// - Throws: when the tables inside the binary are damaged.
-  public init(model: PipelineModel? = nil) throws {
+  public init(model: PipelineModel? = nil, window: NameWindowKind = .sentence) throws {
+    windowExtractor = NameWindowExtractor(kind: window)
     let model = try model ?? .bundled()
     reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions)
     relationExtractor = RelationExtractor(model: model.relations)
@@ -37,7 +40,7 @@ public struct Pipeline: Sendable {
     var resolution = reading.resolution
     let relations = relationExtractor.relations(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    let coOccurrences = coOccurrenceExtractor.coOccurrences(
+    let windows = windowExtractor.windows(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var entities = resolution.entities
     districtAssigner.assign(
@@ -48,7 +51,7 @@ public struct Pipeline: Sendable {
     return DocumentExtraction(
       document: document, articles: summaries(articles, mentions, resolution), sentences: sentences,
       mentions: mentions, entities: resolution.entities, entityOfMention: resolution.entityOfMention,
-      relations: relations, coOccurrences: coOccurrences)
+      relations: relations, windows: windows)
   }
 
   private func summaries(

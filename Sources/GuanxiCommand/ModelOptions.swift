@@ -1,4 +1,5 @@
 import ArgumentParser
+import EntityModel
 import ExtractionPipeline
 
 /// With what pages are read.
@@ -7,5 +8,7 @@ struct ModelOptions: ParsableArguments {
   var model: String?
 
   /// - Throws: `WeightFileError` when the file is not what guanxi train wrote.
-  func pipeline() throws -> Pipeline { try Pipeline(model: model.map { try PipelineModel(path: $0) }) }
+  func pipeline(window: NameWindowKind = .sentence) throws -> Pipeline {
+    try Pipeline(model: model.map { try PipelineModel(path: $0) }, window: window)
+  }
 }
