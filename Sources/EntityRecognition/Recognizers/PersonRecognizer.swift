@@ -52,7 +52,9 @@ struct PersonRecognizer {
   /// 王 伟, 王　伟, 王 力 中: single characters with blanks between, and nothing of a word on either side.
   private func proposeSpacedName(at start: Int, into buffer: inout CandidateBuffer) {
     var end = start + 3
-    if analysis.code(end) == 0x20, analysis.isHan(end - 1), analysis.isHan(end + 1), !analysis.isHan(end + 2) { end += 2 }
+    if analysis.code(end) == 0x20, analysis.isHan(end - 1), analysis.isHan(end + 1), !analysis.isHan(end + 2) {
+      end += 2
+    }
     guard analysis.isHan(end - 1), analysis.isHan(end + 1) || !analysis.isHan(end) || analysis.code(end) == 0x4E3A
     else {
       return

@@ -98,7 +98,8 @@ public struct ModelTrainer {
       var candidates = lesson.proposals.buffer.candidates
       for index in candidates.indices {
         var sum: Int32 = 0
-        consensus.forEachFeature(lesson.proposals.buffer.candidates[index], isChosen: chosen.contains(index), in: codes) {
+        consensus.forEachFeature(lesson.proposals.buffer.candidates[index], isChosen: chosen.contains(index), in: codes)
+        {
           sum += learner.weights[$0]
         }
         candidates[index].score += sum

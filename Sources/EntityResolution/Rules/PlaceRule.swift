@@ -34,7 +34,8 @@ struct PlaceRule {
       identity.parentKey = above.flatMap { isAbove($0, level) ? $0.key : nil }
       identity.anchor = gazetteer.code(of: division) ?? anchor(scene)
       identity.county = gazetteer.county(of: division).map(gazetteer.name)
-      identity.township = gazetteer.path(of: division).first { gazetteer.level(of: $0) == .township }.map(gazetteer.name)
+      identity.township = gazetteer.path(of: division).first { gazetteer.level(of: $0) == .township }.map(
+        gazetteer.name)
       return identity
     }
     let level = Self.isZone(name) && isCountyLevel(name, index) ? .county : Self.level(of: name)
