@@ -21,10 +21,11 @@ public struct Pipeline: Sendable {
   private let districtAssigner: DistrictAssigner
 
   /// - Parameter model: what was learned; without it, the model inside the binary.
+  /// - Parameter lexicon: names that the user knows: strong evidence wherever they stand.
   /// - Throws: when the tables inside the binary are damaged.
-  public init(model: PipelineModel? = nil) throws {
+  public init(model: PipelineModel? = nil, lexicon: UserLexicon = UserLexicon()) throws {
     let model = try model ?? .bundled()
-    reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions)
+    reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions, lexicon: lexicon)
     relationExtractor = RelationExtractor(model: model.relations)
     districtAssigner = DistrictAssigner(model: model.relations)
   }

@@ -32,7 +32,7 @@ struct Build: AsyncParsableCommand {
     help: ArgumentHelp("Database that holds the graph (default: guanxi.sqlite in the folder).", valueName: "file"))
   var database: String?
 
-  @Flag(help: "Read unchanged files too, as after an update of this program or with another model.")
+  @Flag(help: "Read unchanged files too, as after an update of this program or with another model or lexicon.")
   var reread = false
 
   @OptionGroup var model: ModelOptions
@@ -40,14 +40,15 @@ struct Build: AsyncParsableCommand {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
+    let (pipeline, lexiconIsComplete) = try model.pipeline()
     try makeFolder(out)
     let database = database ?? "\(out)/guanxi.sqlite"
     let store = try GraphStore(path: database)
-    let counts = try await read(into: store)
+    let counts = try await read(into: store, with: pipeline)
     let (files, isComplete) = try export(store)
     try StandardStreams.writeOutput(
       Array(BuildReport(counts: counts, summary: try store.summary(), files: [database] + files).text.utf8))
-    if counts.failed > 0 || !isComplete { throw ExitCode.failure }
+    if counts.failed > 0 || !isComplete || !lexiconIsComplete { throw ExitCode.failure }
   }
 
   private func makeFolder(_ path: String) throws {
@@ -60,11 +61,11 @@ struct Build: AsyncParsableCommand {
 
   /// Reads and stores what is new or changed, one transaction for about 4 MB of text: few enough that a commit is
   /// cheap beside its documents, and little enough to hold.
-  private func read(into store: GraphStore) async throws -> BuildCounts {
+  private func read(into store: GraphStore, with pipeline: Pipeline) async throws -> BuildCounts {
     let codePointsATransaction = 1 << 20
     let inputs = InputFiles.expand(input)
     let stream = DocumentStream(
-      pipeline: try model.pipeline(), jobs: jobs.count, knownDigests: reread ? [:] : try store.storedDigests())
+      pipeline: pipeline, jobs: jobs.count, knownDigests: reread ? [:] : try store.storedDigests())
     var progress = Progress(total: inputs.count)
     var counts = BuildCounts()
     var pending: [DocumentExtraction] = []
