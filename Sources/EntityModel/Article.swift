@@ -44,9 +44,7 @@ public struct FoldedText: Sendable, Equatable {
 
   /// The folded text of a range of `codes`.
   public func string(_ range: Range<Int>) -> String {
-    var text = String.UnicodeScalarView()
-    for code in codes[range] { text.append(Unicode.Scalar(code) ?? "\u{FFFD}") }
-    return String(text)
+    String(codePoints: codes[range])
   }
 }
 

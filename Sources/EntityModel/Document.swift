@@ -18,11 +18,7 @@ public struct Document: Sendable {
 
   /// What `span` holds, line breaks and blanks removed.
   public func text(in span: Span) -> String {
-    var text = String.UnicodeScalarView()
-    for code in codePoints[span.start..<span.end] where !isBlank(code) {
-      text.append(Unicode.Scalar(code) ?? "\u{FFFD}")
-    }
-    return String(text)
+    String(codePoints: codePoints[span.start..<span.end].lazy.filter { !isBlank($0) })
   }
 }
 

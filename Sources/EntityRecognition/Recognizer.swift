@@ -18,16 +18,18 @@ public struct Recognizer: Sendable {
   }
 
   /// The mentions of a page in the order of their spans.
+  /// - Complexity: linear in the length of the page; what is held at a time is that of a stretch.
   public func mentions(in document: Document, articles: [Article]) -> [Mention] {
-    var page = proposals(for: articles)
     var mentions: [Mention] = []
-    for index in page.indices {
-      model.score(&page[index].buffer)
-      lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
-      let chosen = OverlapFilter().choose(page[index].buffer.candidates)
-      append(
-        chosen.map { page[index].buffer.candidates[$0] }, of: page[index], index, articles[index], document,
-        to: &mentions)
+    for pieces in ArticlePiece.stretches(of: articles) {
+      var page = proposals(for: pieces.map(\.text))
+      for index in page.indices {
+        model.score(&page[index].buffer)
+        lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
+        let chosen = OverlapFilter().choose(page[index].buffer.candidates)
+        append(
+          chosen.map { page[index].buffer.candidates[$0] }, of: page[index], pieces[index], document, to: &mentions)
+      }
     }
     return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
   }
@@ -66,15 +68,17 @@ public struct Recognizer: Sendable {
   }
 
   private func append(
-    _ chosen: [Candidate], of page: ArticleProposals, _ index: Int, _ article: Article, _ document: Document,
+    _ chosen: [Candidate], of page: ArticleProposals, _ piece: ArticlePiece, _ document: Document,
     to mentions: inout [Mention]
   ) {
     func add(_ range: Range<Int>, _ type: EntityType) {
-      let span = article.text.span(range)
+      let span = piece.text.text.span(range)
       // A name cannot reach over the part of another article.
       guard span.length <= range.count + 12 else { return }
       mentions.append(
-        Mention(span: span, type: type, text: document.text(in: span), article: index, range: range))
+        Mention(
+          span: span, type: type, text: document.text(in: span), article: piece.article,
+          range: piece.start + range.lowerBound..<piece.start + range.upperBound))
     }
     let analysis = page.analysis
     var next = 0

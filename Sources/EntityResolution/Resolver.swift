@@ -66,18 +66,26 @@ struct PageMentions {
   let mentions: [Mention]
   let scenes: [ArticleScene]
   let divisions: [SceneDivisions]
+  private let names: [String]
+
+  init(articles: [Article], mentions: [Mention], scenes: [ArticleScene], divisions: [SceneDivisions]) {
+    self.articles = articles
+    self.mentions = mentions
+    self.scenes = scenes
+    self.divisions = divisions
+    names = mentions.map { mention in
+      String(codePoints: articles[mention.article].text.codes[mention.range].filter { !Self.isLeftOut($0) })
+    }
+  }
 
   /// Folded text of a mention without blanks, quotes and brackets of quotation.
-  func name(_ index: Int) -> String {
-    let mention = mentions[index]
-    var scalars = String.UnicodeScalarView()
-    for code in articles[mention.article].text.codes[mention.range] {
-      switch code {
-      case 0x20, 0x0A, 0x201C, 0x201D, 0x2018, 0x2019, 0x300A, 0x300B: continue
-      default: scalars.append(Unicode.Scalar(code) ?? "\u{FFFD}")
-      }
+  func name(_ index: Int) -> String { names[index] }
+
+  private static func isLeftOut(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x20, 0x0A, 0x201C, 0x201D, 0x2018, 0x2019, 0x300A, 0x300B: true
+    default: false
     }
-    return String(scalars)
   }
 
   /// Whether a mention lies inside another mention.
@@ -107,49 +115,61 @@ struct EntityBuilder {
   let gazetteer: Gazetteer
 
   func build() -> (entities: [Entity], entityOfMention: [Int]) {
-    var indexOfKey: [String: Int] = [:]
+    var indexOfKey: [EntityKey: Int] = [:]
     var entities: [Entity] = []
-    var names: [[String: Int]] = []
-    var keys: [String] = []
+    var names: [Set<NameKey>] = []
     var owners: [Int] = []
     for (index, mention) in page.mentions.enumerated() {
       let name = page.name(index)
       let identity = identities[index] ?? Identity(key: name, name: name)
-      let key = "\(mention.type.rawValue)|\(identity.key)"
+      let key = EntityKey(mention.type, identity.key)
       let entity: Int
       if let known = indexOfKey[key] {
         entity = known
       } else {
         entity = entities.count
         indexOfKey[key] = entity
-        keys.append(key)
         entities.append(Entity(type: mention.type, name: identity.name, anchor: identity.anchor))
         entities[entity].isInferred = true
-        names.append([:])
+        names.append([])
       }
       owners.append(entity)
-      names[entity][name, default: 0] += 1
+      names[entity].insert(NameKey(name))
       note(identity, name, in: &entities[entity])
     }
     for index in entities.indices {
-      entities[index].aliases = names[index].keys.filter { $0 != entities[index].name }.sorted()
+      names[index].remove(NameKey(entities[index].name))
+      entities[index].aliases = names[index].map(\.name).sorted { $0.precedes($1) }
     }
     setParents(&entities, indexOfKey)
     return (entities, owners)
   }
 
+  /// The key of an identity within its type.
+  private struct EntityKey: Hashable {
+    let type: EntityType
+    let key: NameKey
+
+    init(_ type: EntityType, _ key: String) {
+      self.type = type
+      self.key = NameKey(key)
+    }
+
+    func hash(into hasher: inout Hasher) { key.hash(into: &hasher) }
+  }
+
   private func note(_ identity: Identity, _ name: String, in entity: inout Entity) {
-    if identity.name == name || !identity.isInferred { entity.isInferred = false }
+    if !identity.isInferred || NameKey(identity.name) == NameKey(name) { entity.isInferred = false }
     if entity.level == nil { entity.level = identity.level }
     if entity.code == nil, let division = identity.division { entity.code = gazetteer.code(of: division) }
   }
 
-  private func setParents(_ entities: inout [Entity], _ indexOfKey: [String: Int]) {
+  private func setParents(_ entities: inout [Entity], _ indexOfKey: [EntityKey: Int]) {
     for identity in identities {
-      guard let identity, let entity = indexOfKey["place|\(identity.key)"], entities[entity].type == .place,
+      guard let identity, let entity = indexOfKey[EntityKey(.place, identity.key)], entities[entity].type == .place,
         entities[entity].parent == nil
       else { continue }
-      if let parentKey = identity.parentKey, let parent = indexOfKey["place|\(parentKey)"], parent != entity {
+      if let parentKey = identity.parentKey, let parent = indexOfKey[EntityKey(.place, parentKey)], parent != entity {
         entities[entity].parent = entities[parent].name
       } else if let division = identity.division {
         entities[entity].parent = gazetteer.parent(of: division).map(gazetteer.name)

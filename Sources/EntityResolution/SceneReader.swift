@@ -17,6 +17,17 @@ struct SceneReader {
   let gazetteer: Gazetteer
   let articles: [Article]
   let mentions: [Mention]
+  /// For each article, its mentions in order.
+  private let mentionsOfArticle: [[Int]]
+
+  init(gazetteer: Gazetteer, articles: [Article], mentions: [Mention]) {
+    self.gazetteer = gazetteer
+    self.articles = articles
+    self.mentions = mentions
+    var rows = [[Int]](repeating: [], count: articles.count)
+    for (index, mention) in mentions.enumerated() { rows[mention.article].append(index) }
+    mentionsOfArticle = rows
+  }
 
   /// One scene an article, and the divisions behind it.
   func scenes() -> (scenes: [ArticleScene], divisions: [SceneDivisions]) {
@@ -145,7 +156,9 @@ struct SceneReader {
   private func openingZone(of index: Int) -> String? {
     let article = articles[index]
     let opening = bodyStart(of: article) + 90
-    let places = mentions.filter { $0.article == index && $0.type == .place && $0.range.lowerBound < opening }
+    let places = mentionsOfArticle[index].lazy.map { mentions[$0] }.filter {
+      $0.type == .place && $0.range.lowerBound < opening
+    }
     for (zone, below) in zip(places, places.dropFirst())
     where zone.range.upperBound == below.range.lowerBound && PlaceRule.isZone(zone.text)
       && gazetteer.divisions(called: zone.text).isEmpty && PlaceRule.level(of: below.text) == .township
@@ -165,7 +178,7 @@ struct SceneReader {
     var inBody: [String] = []
     var first: String?
     var headingIsCounty = false
-    for mention in mentions where mention.article == index {
+    for mention in mentionsOfArticle[index].lazy.map({ mentions[$0] }) {
       guard let town = town(of: mention, county) else {
         if mention.type == .unit, mention.range.lowerBound < article.headingLength, isOfCounty(mention.text, county) {
           headingIsCounty = true

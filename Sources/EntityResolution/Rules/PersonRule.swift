@@ -6,43 +6,47 @@ struct PersonRule {
   let page: PageMentions
 
   func apply(to identities: inout [Identity?]) {
-    var groups: [String: [Int]] = [:]
+    var table = NameTable()
+    var groups: [[Int]] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .person {
-      groups[page.name(index), default: []].append(index)
+      let name = table.number(of: page.name(index))
+      if name == groups.count { groups.append([]) }
+      groups[name].append(index)
     }
-    for name in groups.keys.sorted() {
-      let byArticle = Dictionary(grouping: groups[name] ?? []) { page.mentions[$0].article }
-      var clusters: [[Int]] = []
+    for (name, group) in zip(table.names, groups) {
+      let byArticle = Dictionary(grouping: group) { page.mentions[$0].article }
+      var clusters: [Cluster] = []
       for article in byArticle.keys.sorted() {
         let members = byArticle[article] ?? []
-        if let fit = clusters.indices.first(where: { fits(members, clusters[$0]) }) {
-          clusters[fit] += members
+        let isByline = members.allSatisfy(self.isByline)
+        if let fit = clusters.indices.first(where: { fits(article, isByline, clusters[$0]) }) {
+          clusters[fit].members += members
         } else {
-          clusters.append(members)
+          clusters.append(Cluster(members: members, article: article, isByline: isByline))
         }
       }
       for (number, cluster) in clusters.enumerated() {
         let key = clusters.count == 1 ? name : "\(name)#\(number)"
-        for index in cluster {
-          let scene = page.scenes[page.mentions[index].article]
-          identities[index] = Identity(
-            key: key, name: name, anchor: anchor(cluster, scene))
-        }
+        let anchor = page.scenes[cluster.article].counties.first ?? ""
+        for index in cluster.members { identities[index] = Identity(key: key, name: name, anchor: anchor) }
       }
     }
   }
 
-  private func anchor(_ cluster: [Int], _ scene: ArticleScene) -> String {
-    page.scenes[page.mentions[cluster[0]].article].counties.first ?? ""
+  /// Mentions of one person.
+  private struct Cluster {
+    var members: [Int]
+    /// The first article that names the person.
+    let article: Int
+    /// Whether all members are of bylines; else none of the articles names the person in bylines alone.
+    let isByline: Bool
   }
 
-  private func fits(_ members: [Int], _ cluster: [Int]) -> Bool {
-    let isByline = members.allSatisfy(self.isByline)
-    let clusterIsByline = cluster.allSatisfy(self.isByline)
-    if isByline && clusterIsByline { return true }
-    if isByline != clusterIsByline { return false }
-    let here = page.scenes[page.mentions[members[0]].article]
-    let there = page.scenes[page.mentions[cluster[0]].article]
+  private func fits(_ article: Int, _ isByline: Bool, _ cluster: Cluster) -> Bool {
+    if isByline && cluster.isByline { return true }
+    if isByline != cluster.isByline { return false }
+    let here = page.scenes[article]
+    let there = page.scenes[cluster.article]
     if here.counties.first != there.counties.first { return false }
     if let a = here.townships.first, let b = there.townships.first, a != b { return false }
     return !(here.townships.isEmpty && there.townships.isEmpty) || here.counties.first != nil
@@ -77,10 +81,8 @@ struct PersonRule {
   }
 
   private func isBylineWord(_ codes: [UInt32], _ end: Int) -> Bool {
-    func ends(with word: String) -> Bool {
-      let pattern = word.unicodeScalars.map(\.value)
-      return end >= pattern.count && Array(codes[(end - pattern.count)..<end]) == pattern
-    }
-    return ends(with: "通讯员") || ends(with: "记者") || ends(with: "作者")
+    Self.bylineWords.contains { end >= $0.count && codes[(end - $0.count)..<end].elementsEqual($0) }
   }
+
+  private static let bylineWords = ["通讯员", "记者", "作者"].map { $0.unicodeScalars.map(\.value) }
 }

@@ -5,27 +5,32 @@ struct ProgrammeRule {
   let page: PageMentions
 
   func apply(to identities: inout [Identity?]) {
-    var names: [String: [String: Int]] = [:]
-    var cores: [Int: String] = [:]
+    var table = NameTable()
+    var cores: [(mention: Int, core: Int)] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .programme {
-      let core = self.core(of: mention) ?? page.name(index)
-      cores[index] = core
+      cores.append((index, table.number(of: self.core(of: mention) ?? page.name(index))))
     }
-    // 第八届广场舞大赛 and 广场舞大赛: a core that ends another, and nothing else, joins it.
-    let all = Set(cores.values)
-    var target: [String: String] = [:]
-    for core in all {
-      let longer = all.filter { core.count >= 4 && (isEnd(core, of: $0) || isHeaded(core, in: $0)) }
-      if longer.count == 1, let only = longer.first { target[core] = only }
-    }
-    for (index, core) in cores { names[target[core] ?? core, default: [:]][page.name(index), default: 0] += 1 }
-    for (index, core) in cores {
-      let key = target[core] ?? core
-      identities[index] = Identity(key: key, name: canonical(key, names[key] ?? [:]))
+    let targets = targets(of: table.names)
+    var printed = [[NameKey: Int]](repeating: [:], count: table.names.count)
+    for (mention, core) in cores { printed[targets[core]][NameKey(page.name(mention)), default: 0] += 1 }
+    let names = table.names.indices.map { canonical(table.names[$0], printed[$0]) }
+    for (mention, core) in cores {
+      identities[mention] = Identity(key: table.names[targets[core]], name: names[targets[core]])
     }
   }
 
-  private func isEnd(_ core: String, of name: String) -> Bool { name.count > core.count && name.hasSuffix(core) }
+  /// 第八届广场舞大赛 and 广场舞大赛: a core that ends one other, and nothing else, joins it; else each stays itself.
+  private func targets(of cores: [String]) -> [Int] {
+    let index = NameIndex(cores)
+    return cores.indices.map { core in
+      let codes = index.codes[core]
+      guard codes.count >= 4 else { return core }
+      let ended = index.names(endingWith: codes).lazy.filter { $0 != core }.prefix(2)
+      let headed = index.names(beginningWith: codes).lazy.filter { $0 != core && isHeaded(cores[core], in: cores[$0]) }
+      let longer = Set(ended).union(headed.prefix(2))
+      return longer.count == 1 ? longer.first ?? core : core
+    }
+  }
 
   /// 智慧社区 in 智慧社区小程序: what follows is a head and no second name.
   private func isHeaded(_ core: String, in name: String) -> Bool {
@@ -45,9 +50,14 @@ struct ProgrammeRule {
     return text.filter { !$0.isWhitespace && !"“”‘’".contains($0) }
   }
 
-  /// The longest name that is printed, if it begins with the core.
-  private func canonical(_ core: String, _ printed: [String: Int]) -> String {
-    let headed = printed.keys.filter { $0.hasPrefix(core) && $0.count > core.count }
-    return headed.max { (printed[$0] ?? 0, -$0.count, $1) < (printed[$1] ?? 0, -$1.count, $0) } ?? core
+  /// The name that is printed most often of those that begin with the core; of several the shortest.
+  private func canonical(_ core: String, _ printed: [NameKey: Int]) -> String {
+    let headed = printed.filter { $0.key.name.length > core.length && $0.key.name.hasPrefix(core) }
+    let best = headed.max { a, b in
+      if a.value != b.value { return a.value < b.value }
+      let (first, second) = (a.key.name, b.key.name)
+      return first.length != second.length ? first.length > second.length : second.precedes(first)
+    }
+    return best?.key.name ?? core
   }
 }

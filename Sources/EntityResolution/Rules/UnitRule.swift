@@ -6,19 +6,26 @@ struct UnitRule {
   let page: PageMentions
   let gazetteer: Gazetteer
 
+  /// A mention of a unit; `name` is the number of its name in a table.
+  private struct Entry {
+    let mention: Int
+    let name: Int
+    let isInferred: Bool
+  }
+
   func apply(to identities: inout [Identity?]) {
-    var completed: [(index: Int, name: String, isInferred: Bool)] = []
+    var table = NameTable()
+    var entries: [Entry] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .unit {
-      let printed = page.name(index)
-      let (name, isInferred) = complete(printed, page.scenes[mention.article])
-      completed.append((index, name, isInferred))
+      let (name, isInferred) = complete(page.name(index), page.scenes[mention.article])
+      entries.append(Entry(mention: index, name: table.number(of: name), isInferred: isInferred))
     }
-    let full = joined(completed)
-    for entry in completed {
-      let name = full[entry.name] ?? entry.name
-      identities[entry.index] = Identity(
-        key: name, name: name, isInferred: entry.isInferred || name != page.name(entry.index),
-        anchor: page.scenes[page.mentions[entry.index].article].counties.first ?? "")
+    let full = fullNames(table.names, entries)
+    for entry in entries {
+      let name = full[entry.name]
+      identities[entry.mention] = Identity(
+        key: name, name: name, isInferred: entry.isInferred || NameKey(name) != NameKey(page.name(entry.mention)),
+        anchor: page.scenes[page.mentions[entry.mention].article].counties.first ?? "")
     }
   }
 
@@ -28,15 +35,13 @@ struct UnitRule {
   func complete(_ printed: String, _ scene: ArticleScene) -> (String, Bool) {
     let county = scene.counties.first
     let township = scene.townships.first
-    for (prefix, completion) in Self.youthLeague where printed == prefix {
-      if let county { return ("共青团\(county)\(completion)", true) }
-    }
-    for prefix in ["街道", "镇", "乡"] where printed.hasPrefix(prefix) && printed.count > prefix.count {
+    if let county, printed.hasPrefix("团"), Self.youthLeague.contains(printed) { return ("共青团\(county)委", true) }
+    for prefix in Self.townWords where printed.hasPrefix(prefix) && printed.count > prefix.count {
       if let township, township.hasSuffix(prefix) { return (township + printed.dropFirst(prefix.count), true) }
       return (printed, false)
     }
-    if printed.hasPrefix("县") || printed.hasPrefix("区") || printed.hasPrefix("市") || printed.hasPrefix("旗") {
-      guard let division = upper(for: printed.prefix(1), scene), printed.count > 1 else { return (printed, false) }
+    if Self.countyWords.contains(where: printed.hasPrefix) {
+      guard let division = upper(for: String(printed.prefix(1)), scene), printed.count > 1 else { return (printed, false) }
       return (division + printed.dropFirst(), true)
     }
     if let township, isBareOffice(printed) { return (township + printed, true) }
@@ -44,7 +49,7 @@ struct UnitRule {
   }
 
   /// What 县, 区, 市 stand for in a scene.
-  private func upper(for letter: Substring, _ scene: ArticleScene) -> String? {
+  private func upper(for letter: String, _ scene: ArticleScene) -> String? {
     if let county = scene.counties.first(where: { $0.hasSuffix(letter) }) { return county }
     if letter == "县", let county = scene.counties.first, county.hasSuffix("旗") == false {
       return county.hasSuffix("县") ? county : nil
@@ -55,8 +60,7 @@ struct UnitRule {
 
   /// 综治办, 司法所: an office of the town that the article is about.
   private func isBareOffice(_ name: String) -> Bool {
-    guard name.count <= 10, !startsWithDivision(name) else { return false }
-    return Self.officeEnds.contains { name.hasSuffix($0) }
+    name.length <= 10 && Self.officeEnds.contains { name.hasSuffix($0) } && !startsWithDivision(name)
   }
 
   private func startsWithDivision(_ name: String) -> Bool {
@@ -69,100 +73,36 @@ struct UnitRule {
   }
 
   private static let officeEnds = ["办", "办公室", "所", "站", "服务中心", "综治中心", "专班", "卫生院", "卫生服务中心", "督查室"]
-  private static let youthLeague = [("团县委", "委"), ("团区委", "委"), ("团市委", "委"), ("团旗委", "委")]
+  private static let townWords = ["街道", "镇", "乡"]
+  private static let countyWords = ["县", "区", "市", "旗"]
+  private static let youthLeague = ["团县委", "团区委", "团市委", "团旗委"]
 
   // MARK: Short forms
 
-  /// For each name that another of the page completes, the fullest one.
-  private func joined(_ entries: [(index: Int, name: String, isInferred: Bool)]) -> [String: String] {
-    let names = Array(Set(entries.map(\.name))).sorted { ($0.count, $0) < ($1.count, $1) }
-    let articlesOfName = Dictionary(grouping: entries, by: \.name).mapValues {
-      Set($0.map { page.mentions[$0.index].article })
-    }
-    var result: [String: String] = [:]
-    for name in names {
-      let longer = names.filter { other in
-        other.count > name.count && isShort(name, of: other)
-          && !(articlesOfName[name] ?? []).isDisjoint(with: articlesOfName[other] ?? [])
-      }
-      let anywhere = longer.isEmpty ? names.filter { $0.count > name.count && isShort(name, of: $0) } : longer
-      if let full = anywhere.count == 1 ? anywhere.first : longer.count > 1 ? longer.last : nil { result[name] = full }
+  /// For each name the one that completes it: of one article's first, of several the longest; itself where none does.
+  private func fullNames(_ names: [String], _ entries: [Entry]) -> [String] {
+    let order = names.indices.map { ($0, names[$0].length) }.sorted {
+      $0.1 != $1.1 ? $0.1 < $1.1 : names[$0.0].precedes(names[$1.0])
+    }.map(\.0)
+    var articles = [Set<Int>](repeating: [], count: names.count)
+    for entry in entries { articles[entry.name].insert(page.mentions[entry.mention].article) }
+    let forms = ShortForms(names: order.map { names[$0] }, gazetteer: gazetteer)
+    var targets = [Int?](repeating: nil, count: names.count)
+    for (place, name) in order.enumerated() {
+      let anywhere = forms.fullNames(of: place).map { order[$0] }
+      let beside = anywhere.filter { !articles[name].isDisjoint(with: articles[$0]) }
+      let longer = beside.isEmpty ? anywhere : beside
+      if longer.count == 1 || !beside.isEmpty { targets[name] = longer.last }
     }
     // A short form of a short form.
-    for name in names {
-      var target = result[name]
+    return names.indices.map { name in
+      var full = name
       var steps = 0
-      while let next = target.flatMap({ result[$0] }), steps < 4 {
-        target = next
+      while let next = targets[full], steps < 5 {
+        full = next
         steps += 1
       }
-      result[name] = target
+      return names[full]
     }
-    return result
-  }
-
-  /// Whether a name is a short form of a longer one.
-  func isShort(_ name: String, of full: String) -> Bool {
-    if full.hasSuffix(name) {
-      // 青年志愿者协会 of 金乡县青年志愿者协会: what is left out is a place.
-      let rest = String(full.dropLast(name.count))
-      return name.count >= 3 && (isPlaces(rest) || rest.hasSuffix("局") || rest.hasSuffix("院") || rest.hasSuffix("公司"))
-    }
-    if let expanded = Self.expand(name),
-      expanded == full || full.hasSuffix(expanded) && isPlaces(String(full.dropLast(expanded.count)))
-    {
-      return true
-    }
-    return isCompanyShort(name, of: full)
-  }
-
-  private func isPlaces(_ text: String) -> Bool {
-    guard !text.isEmpty else { return true }
-    return ["县", "区", "市", "镇", "乡", "街道", "村", "社区", "省", "旗", "州", "国网"].contains { text.hasSuffix($0) }
-      || !gazetteer.divisions(called: text).isEmpty
-  }
-
-  /// 沂力数控 of 山东沂力数控机床有限公司: the trade name with some letters of the rest, in order.
-  private func isCompanyShort(_ name: String, of full: String) -> Bool {
-    guard let legal = Self.legalForms.first(where: { full.hasSuffix($0) }) else { return false }
-    var core = String(full.dropLast(legal.count))
-    var shortCore = name
-    for form in Self.legalForms + ["集团", "公司"] where shortCore.hasSuffix(form) && shortCore.count > form.count + 1 {
-      shortCore = String(shortCore.dropLast(form.count))
-      break
-    }
-    guard shortCore.count >= 2, shortCore.count < core.count else { return false }
-    if let start = core.firstRange(of: shortCore.prefix(2))?.lowerBound {
-      core = String(core[start...])
-    } else {
-      return false
-    }
-    var rest = Substring(core)
-    for letter in shortCore {
-      guard let position = rest.firstIndex(of: letter) else { return false }
-      rest = rest[rest.index(after: position)...]
-    }
-    return true
-  }
-
-  private static let legalForms = [
-    "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "专业合作社", "合作社", "集团", "公司",
-  ]
-
-  /// Everyday short names of offices and their official ones.
-  private static let abbreviations: [(String, String)] = [
-    ("卫健局", "卫生健康局"), ("卫健委", "卫生健康委员会"), ("人社局", "人力资源和社会保障局"), ("市监局", "市场监督管理局"), ("住建局", "住房和城乡建设局"),
-    ("文旅局", "文化和旅游局"), ("农商行", "农商银行"), ("工信局", "工业和信息化局"), ("发改局", "发展和改革局"), ("自规局", "自然资源和规划局"),
-    ("教体局", "教育和体育局"), ("行政审批局", "行政审批服务局"), ("医保局", "医疗保障局"), ("应急局", "应急管理局"), ("法院", "人民法院"),
-    ("检察院", "人民检察院"), ("医院", "人民医院"), ("政府", "人民政府"), ("交警大队", "公安局交通警察大队"), ("交警大队", "交通警察大队"),
-    ("供销社", "供销合作社联合社"), ("工商联", "工商业联合会"), ("残联", "残疾人联合会"), ("妇联", "妇女联合会"), ("文联", "文学艺术界联合会"),
-    ("一院", "第一人民医院"), ("二院", "第二人民医院"), ("一中", "第一中学"), ("实验小学", "实验小学"), ("疾控中心", "疾病预防控制中心"),
-  ]
-
-  private static func expand(_ name: String) -> String? {
-    for (short, long) in abbreviations where name.hasSuffix(short) && !name.hasSuffix(long) {
-      return String(name.dropLast(short.count)) + long
-    }
-    return nil
   }
 }

@@ -1,0 +1,101 @@
+// Questions about names, answered on their bytes in UTF-8.
+//
+// The standard library answers them for characters as a reader sees them, after canonical normalisation. Names of these
+// pages have one code point a character, and the general answer takes ten to a hundred times as long.
+
+extension String {
+  /// The text of code points; U+FFFD stands for those that are none.
+  /// - Complexity: O(n), one allocation at most.
+  package init(codePoints: some Collection<UInt32>) {
+    var count = 0
+    for code in codePoints { count &+= Self.byteCount(code) }
+    self.init(unsafeUninitializedCapacity: count) { bytes in
+      var end = 0
+      for code in codePoints { Self.encode(code, bytes, &end) }
+      return end
+    }
+  }
+
+  @inline(__always)
+  private static func byteCount(_ code: UInt32) -> Int { code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4 }
+
+  @inline(__always)
+  private static func encode(_ code: UInt32, _ bytes: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
+    let code = (0xD800...0xDFFF).contains(code) || code > 0x10FFFF ? 0xFFFD : code
+    let count = byteCount(code)
+    switch count {
+    case 1: bytes[end] = UInt8(code)
+    case 2: bytes[end] = UInt8(0xC0 | code >> 6)
+    case 3: bytes[end] = UInt8(0xE0 | code >> 12)
+    default: bytes[end] = UInt8(0xF0 | code >> 18)
+    }
+    for place in 1..<Swift.max(1, count) {
+      bytes[end + place] = UInt8(0x80 | code >> UInt32(6 * (count - 1 - place)) & 0x3F)
+    }
+    end += count
+  }
+
+  /// Number of code points.
+  /// - Complexity: O(n).
+  package var length: Int {
+    var count = 0
+    for byte in utf8 where byte & 0xC0 != 0x80 { count &+= 1 }
+    return count
+  }
+
+  /// Whether the text begins with the code points of another. Stands for the standard library's, which is slow.
+  package func hasPrefix(_ prefix: String) -> Bool {
+    Self.withBytes(self, prefix) { $0.count >= $1.count && Self.isEqual($0, 0, $1) }
+  }
+
+  /// Whether the text ends with the code points of another. Stands for the standard library's, which is slow.
+  package func hasSuffix(_ suffix: String) -> Bool {
+    Self.withBytes(self, suffix) { $0.count >= $1.count && Self.isEqual($0, $0.count - $1.count, $1) }
+  }
+
+  /// Whether the code points of another stand anywhere in the text. Stands for the standard library's, which is slow.
+  package func contains(_ other: String) -> Bool {
+    Self.withBytes(self, other) { text, other in
+      guard let first = other.first else { return true }
+      guard text.count >= other.count else { return false }
+      return (0...(text.count - other.count)).contains { text[$0] == first && Self.isEqual(text, $0, other) }
+    }
+  }
+
+  /// Whether the code points of the text come before those of another.
+  package func precedes(_ other: String) -> Bool {
+    Self.withBytes(self, other) { $0.lexicographicallyPrecedes($1) }
+  }
+
+  @inline(__always)
+  private static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ part: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
+    for place in 0..<part.count where text[start &+ place] != part[place] { return false }
+    return true
+  }
+
+  @inline(__always)
+  fileprivate static func withBytes<Answer>(
+    _ a: String, _ b: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Answer
+  ) -> Answer {
+    var (a, b) = (a, b)
+    return a.withUTF8 { a in b.withUTF8 { body(a, $0) } }
+  }
+}
+
+/// A name as a key: equal to another when the code points are.
+package struct NameKey: Hashable {
+  package let name: String
+
+  package init(_ name: String) { self.name = name }
+
+  package static func == (a: NameKey, b: NameKey) -> Bool {
+    String.withBytes(a.name, b.name) { $0.count == $1.count && $0.elementsEqual($1) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    var name = name
+    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
