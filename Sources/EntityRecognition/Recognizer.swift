@@ -23,15 +23,26 @@ public struct Recognizer: Sendable {
     var mentions: [Mention] = []
     for pieces in ArticlePiece.stretches(of: articles) {
       var page = proposals(for: pieces.map(\.text))
+      let first = firstChoice(&page)
+      let consensus = PageConsensus(page, chosen: first)
       for index in page.indices {
-        model.score(&page[index].buffer)
-        lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
+        model.reconsider(
+          &page[index].buffer, chosen: first[index], consensus: consensus, in: page[index].analysis.codes)
         let chosen = OverlapFilter().choose(page[index].buffer.candidates)
         append(
           chosen.map { page[index].buffer.candidates[$0] }, of: page[index], pieces[index], document, to: &mentions)
       }
     }
     return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
+  }
+
+  /// Scores the candidates of a page, each for itself, and returns the indices of the best ones by article.
+  func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
+    page.indices.map { index in
+      model.score(&page[index].buffer)
+      lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
+      return OverlapFilter().choose(page[index].buffer.candidates)
+    }
   }
 
   /// The candidates of each article with their features.
@@ -46,6 +57,7 @@ public struct Recognizer: Sendable {
       HeadedNameRecognizer(analysis: analysis).propose(into: &buffer)
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
       DivisionRecognizer(analysis: analysis).propose(into: &buffer)
+      if article.isPageHead { MastheadRecognizer(analysis: analysis).propose(into: &buffer) }
       support.note(buffer.candidates, in: analysis)
       proposals.append(ArticleProposals(analysis: analysis, buffer: buffer))
     }
@@ -110,4 +122,14 @@ struct ArticleProposals {
   let analysis: TextAnalysis
   var buffer: CandidateBuffer
   var evidence = LexiconRecognizer.Evidence()
+}
+
+extension PageConsensus {
+  /// - Parameter chosen: indices of the chosen candidates, by article.
+  init(_ page: [ArticleProposals], chosen: [[Int]]) {
+    self.init()
+    for (proposals, indices) in zip(page, chosen) {
+      note(proposals.buffer.candidates, chosen: indices, in: proposals.analysis.codes)
+    }
+  }
 }

@@ -17,7 +17,8 @@ public struct Resolver: Sendable {
   /// - Parameter mentions: in the order of their spans.
   public func resolve(document: Document, articles: [Article], mentions: [Mention]) -> Resolution {
     let (scenes, divisions) = SceneReader(gazetteer: gazetteer, articles: articles, mentions: mentions).scenes()
-    let page = PageMentions(articles: articles, mentions: mentions, scenes: scenes, divisions: divisions)
+    let page = PageMentions(
+      document: document, articles: articles, mentions: mentions, scenes: scenes, divisions: divisions)
     var identities = [Identity?](repeating: nil, count: mentions.count)
     PlaceRule(page: page, gazetteer: gazetteer).apply(to: &identities)
     UnitRule(page: page, gazetteer: gazetteer).apply(to: &identities)
@@ -68,17 +69,26 @@ struct PageMentions {
   let divisions: [SceneDivisions]
   private let names: [String]
 
-  init(articles: [Article], mentions: [Mention], scenes: [ArticleScene], divisions: [SceneDivisions]) {
+  init(
+    document: Document, articles: [Article], mentions: [Mention], scenes: [ArticleScene], divisions: [SceneDivisions]
+  ) {
     self.articles = articles
     self.mentions = mentions
     self.scenes = scenes
     self.divisions = divisions
     names = mentions.map { mention in
-      String(codePoints: articles[mention.article].text.codes[mention.range].filter { !Self.isLeftOut($0) })
+      let text = articles[mention.article].text
+      return String(
+        codePoints: mention.range.compactMap { position in
+          let code = text.codes[position]
+          if Self.isLeftOut(code) { return nil }
+          // Brackets are part of a company's name, and stay as they are printed.
+          return code == 0x28 || code == 0x29 ? document.codePoints[text.offsets[position]] : code
+        })
     }
   }
 
-  /// Folded text of a mention without blanks, quotes and brackets of quotation.
+  /// Folded text of a mention without blanks, quotes and brackets of quotation; round brackets as printed.
   func name(_ index: Int) -> String { names[index] }
 
   private static func isLeftOut(_ code: UInt32) -> Bool {

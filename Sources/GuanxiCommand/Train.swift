@@ -34,9 +34,16 @@ struct Train: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Print figures by this many parts of the pages.", valueName: "k"))
   var crossValidate: Int?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("With --cross-validate, print this many of the errors below the table.", valueName: "n"))
+  var errors = 0
+
   @OptionGroup var jobs: JobOptions
 
   func validate() throws {
+    if errors < 0 { throw ValidationError("--errors takes a number from 0, not \(errors)") }
+    if errors > 0 && crossValidate == nil { throw ValidationError("--errors goes with --cross-validate") }
     guard (1...1000).contains(passes) else { throw ValidationError("--passes takes a number from 1, not \(passes)") }
     if let crossValidate, crossValidate < 2 {
       throw ValidationError("--cross-validate takes a number from 2, not \(crossValidate)")
@@ -51,7 +58,7 @@ struct Train: AsyncParsableCommand {
         throw CommandError.tooFewPages(path: folder.gold, parts: crossValidate)
       }
       let score = try await CrossValidation(trainer: trainer, folds: crossValidate, jobs: jobs.count).score(pages)
-      try StandardStreams.writeOutput(Array(ScoreReport(score, documents: pages.count).table().utf8))
+      try StandardStreams.writeOutput(Array(ScoreReport(score, documents: pages.count).table(errors: errors).utf8))
     }
     if let path = output ?? (crossValidate == nil ? "guanxi.weights" : nil) {
       let file = try AtomicFile(path: path)

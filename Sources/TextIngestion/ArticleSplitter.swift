@@ -332,7 +332,8 @@ struct ArticleAssembler {
   private func article(_ draft: Draft) -> Article {
     var text = FoldedText()
     for (position, index) in draft.heading.enumerated() {
-      append(lines[index], to: &text)
+      var isQuoting = false
+      append(lines[index], to: &text, &isQuoting)
       let isLast = position == draft.heading.count - 1
       let separator: UInt32 = isLast || isKicker(index) ? 0x0A : 0x20
       text.codes.append(separator)
@@ -340,10 +341,12 @@ struct ArticleAssembler {
     }
     let title = text.string(0..<max(0, text.codes.count - 1)).map { $0 == "\n" ? " " : $0 }
     let headingLength = text.codes.count
+    var isQuoting = false
     for (position, index) in draft.body.enumerated() {
-      append(lines[index], to: &text)
+      append(lines[index], to: &text, &isQuoting)
       let next = position + 1 < draft.body.count ? draft.body[position + 1] : nil
       if let next, lines[next].kind == .body, isUnterminated(index) { continue }
+      isQuoting = false
       text.codes.append(0x0A)
       text.offsets.append(lines[index].range.upperBound - 1)
     }
@@ -355,7 +358,8 @@ struct ArticleAssembler {
       isPageHead: draft.isPageHead)
   }
 
-  private func append(_ line: PageLine, to text: inout FoldedText) {
+  /// - Parameter isQuoting: whether a straight quotation mark is open; a paragraph begins without.
+  private func append(_ line: PageLine, to text: inout FoldedText, _ isQuoting: inout Bool) {
     text.codes.reserveCapacity(text.codes.count + line.count + 1)
     text.offsets.reserveCapacity(text.offsets.count + line.count + 1)
     var wasBlank = false
@@ -363,6 +367,11 @@ struct ArticleAssembler {
       let raw = reader.codes[offset]
       if isIgnorable(raw) { continue }
       var code = folded(raw)
+      // Straight marks open and close by turns.
+      if code == 0x22 {
+        code = isQuoting ? 0x201D : 0x201C
+        isQuoting.toggle()
+      }
       if code == 0x09 || code == 0x0B { code = 0x20 }
       if code == 0x20 && wasBlank { continue }
       wasBlank = code == 0x20

@@ -5,7 +5,7 @@ struct Candidate {
   /// How it came to be proposed.
   enum Kind: UInt8 {
     case shortName, longName, compoundName, spacedName, dottedName, foreignName, bylineName
-    case headed, quoted, quotedHeaded, brand, division, bookTitle, lexicon, familiar
+    case headed, quoted, quotedHeaded, brand, division, bookTitle, lexicon, familiar, masthead, wordName
   }
 
   var start: Int

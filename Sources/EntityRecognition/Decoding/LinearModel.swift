@@ -1,24 +1,35 @@
 import EntityModel
 import ModelWeights
 
-/// Weights of the features: the score of a candidate is the sum of the weights of its features.
+/// Weights of the features: the score of a candidate is the sum of the weights of its features; a second look adds the
+/// weights of what the rest of the page says of the name.
 public struct LinearModel: Sendable {
   /// By feature; a feature that was never seen weighs nothing.
   var weights: [Int32]
+  /// By feature of ``PageConsensus``.
+  var consensusWeights: [Int32]
 
   /// A model that has learned nothing.
-  public init() { weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace) }
+  public init() {
+    weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace)
+    consensusWeights = [Int32](repeating: 0, count: PageConsensus.featureSpace)
+  }
 
   /// The model of a file of weights.
   /// - Throws: `WeightFileError` when the file has no table of mentions, or one for other features.
   public init(_ file: WeightFile) throws(WeightFileError) {
     weights = try file.weights(Self.table, features: CandidateBuffer.featureSpace)
+    consensusWeights = try file.weights(Self.consensusTable, features: PageConsensus.featureSpace)
   }
 
   private static let table = "mentions"
+  private static let consensusTable = "consensus"
 
-  /// The table as ``WeightFile`` reads it.
-  public var text: String { WeightFile.text(table: Self.table, weights: weights) }
+  /// The tables as ``WeightFile`` reads them.
+  public var text: String {
+    WeightFile.text(table: Self.table, weights: weights)
+      + WeightFile.text(table: Self.consensusTable, weights: consensusWeights)
+  }
 
   /// Scores every candidate of a buffer.
   func score(_ buffer: inout CandidateBuffer) {
@@ -31,6 +42,22 @@ public struct LinearModel: Sendable {
         }
         buffer.candidates[index].score = sum
       }
+    }
+  }
+
+  /// Adds to the scores of an article what the page says of its names.
+  /// - Parameter chosen: what the first choice took, by index.
+  func reconsider(
+    _ buffer: inout CandidateBuffer, chosen: [Int], consensus: PageConsensus, in codes: UnsafeBufferPointer<UInt32>
+  ) {
+    var isChosen = [Bool](repeating: false, count: buffer.candidates.count)
+    for index in chosen { isChosen[index] = true }
+    for index in buffer.candidates.indices {
+      var sum: Int32 = 0
+      consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
+        sum &+= consensusWeights[$0]
+      }
+      buffer.candidates[index].score &+= sum
     }
   }
 }

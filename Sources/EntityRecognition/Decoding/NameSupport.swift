@@ -18,10 +18,10 @@ struct NameSupport {
         if strength > 0 { persons.update(key) { $0 = max($0, strength) } }
       case .programme where candidate.kind == .quoted:
         let key = Self.key(analysis.codes[candidate.start..<candidate.end])
-        quotations.update(key) { $0 = min(200, $0 + 1) }
+        quotations.increment(key)
       case .unit, .place, .programme:
         let key = Self.key(analysis.codes[candidate.start..<candidate.end]) &+ UInt64(candidate.type.order)
-        if key != last { spans.update(key) { $0 = min(200, $0 + 1) } }
+        if key != last { spans.increment(key) }
         last = key
       }
     }
@@ -86,6 +86,9 @@ struct KeyedLevels {
     }
     change(&levels[place])
   }
+
+  /// Counts a key once more, up to 200.
+  mutating func increment(_ key: UInt64) { update(key) { $0 = min(200, $0 + 1) } }
 
   /// Where a key is, or the free place where it belongs.
   @inline(__always)

@@ -24,6 +24,8 @@ struct FamiliarNameRecognizer {
         if candidate.kind == .quoted, (3...12).contains(letters.count) { add(Array(letters), .programme) }
       case .unit:
         if candidate.kind == .headed { learnStem(of: candidate, analysis) }
+        if candidate.kind == .masthead { add(Array(letters), .unit) }
+        if candidate.kind == .headed { learnQuoted(of: candidate, analysis) }
       case .place: break
       }
     }
@@ -34,6 +36,17 @@ struct FamiliarNameRecognizer {
       first < 0x10000
     else { return }
     names.insert(letters, value: Int32(type.order))
+  }
+
+  /// What a unit has in quotes before its head, alone and with the marks: “电保姆” for “电保姆”党员服务队.
+  private mutating func learnQuoted(of candidate: Candidate, _ analysis: TextAnalysis) {
+    let codes = analysis.codes
+    guard candidate.headStart > candidate.start + 3, codes[candidate.headStart - 1] == 0x201D,
+      let open = (candidate.start..<candidate.headStart).last(where: { codes[$0] == 0x201C }),
+      (2...10).contains(candidate.headStart - open - 2)
+    else { return }
+    add(Array(codes[(open + 1)..<(candidate.headStart - 1)]), .unit)
+    add(Array(codes[open..<candidate.headStart]), .unit)
   }
 
   /// The trade name between a leading division and the legal form.
@@ -48,7 +61,7 @@ struct FamiliarNameRecognizer {
     while let next = analysis.divisions(startingAt: start).map(\.end).max(), next < candidate.headStart - 1 {
       start = next
     }
-    guard start > candidate.start else { return }
+    guard start > candidate.start || candidate.headStart - start >= 4 else { return }
     let stem = Array(analysis.codes[start..<candidate.headStart])
     guard stem.count >= 3, stem[0] < 0x10000, known.insert(NameSupport.key(stem[...]) &+ 9).inserted else { return }
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
@@ -59,7 +72,7 @@ struct FamiliarNameRecognizer {
     var found: [Candidate] = []
     for start in 0..<analysis.codes.count {
       names.forEachMatch(in: analysis.codes, at: start) { end, value in
-        let type: EntityType = value == 0 ? .person : .programme
+        guard let type = EntityType.allCases.first(where: { $0.order == value }) else { return }
         found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
       }
       stemStarts.forEachMatch(in: analysis.codes, at: start) { end, value in

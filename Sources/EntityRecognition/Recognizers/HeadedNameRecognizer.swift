@@ -27,7 +27,10 @@ struct HeadedNameRecognizer {
     var position = hit.start
     var inQuotes = false
     while position >= max(0, hit.start - reach) {
-      if analysis.borderCost(position) <= 64 * 5 || analysis.divisionAfter[position] != 0, !inQuotes {
+      let isStart =
+        analysis.borderCost(position) <= 64 * 5 || analysis.divisionAfter[position] != 0
+        || type == .unit && Self.relativePrefixes.contains(analysis.codes[position]) && position < hit.start
+      if isStart, !inQuotes {
         let isBare = position == hit.start
         if !(isBare && (type == .programme || kind == .brand || length == 1)) {
           buffer.append(
@@ -51,6 +54,9 @@ struct HeadedNameRecognizer {
 
   /// 虎头山上, 千灯湖边: the word may hide the border after the name.
   private func isBeforeLocality(_ end: Int) -> Bool { Self.localities.contains(analysis.code(end)) }
+
+  /// 县财政局, 镇综治办 after whatever word (联合, 会同) the analysis would rather read into them.
+  private static let relativePrefixes = Set("县区市旗镇乡村州省".unicodeScalars.map(\.value))
 
   private static let localities = Set("上下边里旁畔中内岸脚底口两东西南北".unicodeScalars.map(\.value))
 

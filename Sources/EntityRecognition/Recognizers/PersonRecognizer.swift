@@ -36,12 +36,26 @@ struct PersonRecognizer {
     {
       for length in 2...5 where isForeign(start, length) { add(start, start + length, .foreignName, into: &buffer) }
     }
+    if left == .role { proposeWordName(at: start, into: &buffer) }
   }
 
-  /// 王 伟, 王　伟: one character, a blank, one character, and nothing of a word on either side.
+  /// 法官助理平安说: a word of two characters after a post, before a verb of saying or the end of a clause.
+  private func proposeWordName(at start: Int, into buffer: inout CandidateBuffer) {
+    guard isName(start, 2), analysis.lengthAfter[start] == 2, analysis.startingTerms[start].isEmpty else { return }
+    switch analysis.right(start + 2) {
+    case .say, .stop, .verb, .textEnd, .listMark, .closingBracket, .blank:
+      add(start, start + 2, .wordName, into: &buffer)
+    default: return
+    }
+  }
+
+  /// 王 伟, 王　伟, 王 力 中: single characters with blanks between, and nothing of a word on either side.
   private func proposeSpacedName(at start: Int, into buffer: inout CandidateBuffer) {
-    let end = start + 3
-    guard analysis.isHan(start + 2), analysis.isHan(end + 1) || !analysis.isHan(end) || analysis.code(end) == 0x4E3A
+    var end = start + 3
+    if analysis.code(end) == 0x20, analysis.isHan(end - 1), analysis.isHan(end + 1), !analysis.isHan(end + 2) {
+      end += 2
+    }
+    guard analysis.isHan(end - 1), analysis.isHan(end + 1) || !analysis.isHan(end) || analysis.code(end) == 0x4E3A
     else {
       return
     }
@@ -113,11 +127,11 @@ struct PersonRecognizer {
     return true
   }
 
-  /// 沙马·阿且: one to five characters on either side of the dot.
+  /// 沙马·阿且, 哈力木拉提·阿不都拉: up to seven characters on either side of the dot.
   private func proposeDottedNames(around middle: Int, into buffer: inout CandidateBuffer) {
     guard analysis.isHan(middle - 1), analysis.isHan(middle + 1) else { return }
-    for before in 1...4 where (1...before).allSatisfy({ analysis.isHan(middle - $0) }) {
-      for after in 1...4 where (1...after).allSatisfy({ analysis.isHan(middle + $0) }) {
+    for before in 1...7 where (1...before).allSatisfy({ analysis.isHan(middle - $0) }) {
+      for after in 1...7 where (1...after).allSatisfy({ analysis.isHan(middle + $0) }) {
         add(middle - before, middle + after + 1, .dottedName, into: &buffer)
       }
     }

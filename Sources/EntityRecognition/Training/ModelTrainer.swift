@@ -20,14 +20,17 @@ public struct ModelTrainer {
     }
   }
 
+  /// The candidates of an article.
   private struct Lesson {
-    var buffer: CandidateBuffer
-    /// 1 right, 0 open, -1 wrong.
+    var proposals: ArticleProposals
+    /// 1 right, 0 open, -1 wrong, by candidate.
     var labels: [Int8]
   }
 
   private let passes: Int
   private let margin: Int32 = 400
+  /// Parts into which the pages are dealt to learn the second look from first choices on pages not learned from.
+  private let folds = 5
 
   private let gazetteer: Gazetteer
 
@@ -41,56 +44,93 @@ public struct ModelTrainer {
 
   /// The model that the examples teach.
   public mutating func train(on examples: [Example]) -> LinearModel {
-    let lessons = examples.flatMap { makeLessons(from: $0) }
-    var model = LinearModel()
-    var sums = [Int64](repeating: 0, count: model.weights.count)
-    var step: Int64 = 0
-    var random = SplitMix(state: 20_240_621)
-    var order = Array(lessons.indices)
-    for _ in 0..<passes {
-      for index in stride(from: order.count - 1, to: 0, by: -1) {
-        order.swapAt(index, Int(random.next() % UInt64(index + 1)))
-      }
-      for index in order {
-        step += 1
-        learn(from: lessons[index], &model, &sums, step)
-      }
-    }
-    for index in model.weights.indices {
-      let average = Double(model.weights[index]) - Double(sums[index]) / Double(step + 1)
-      model.weights[index] = Int32(average.rounded())
-    }
+    let pages = examples.map { makeLessons(from: $0) }
+    var model = firstModel(pages)
+    model.consensusWeights = consensusWeights(pages)
     return model
   }
 
-  private func learn(from lesson: Lesson, _ model: inout LinearModel, _ sums: inout [Int64], _ step: Int64) {
-    var buffer = lesson.buffer
-    model.score(&buffer)
-    var wanted = buffer.candidates
-    var found = buffer.candidates
-    for (index, label) in lesson.labels.enumerated() {
+  /// Learns to score each candidate for itself.
+  private func firstModel(_ pages: [[Lesson]]) -> LinearModel {
+    let lessons = pages.flatMap { $0 }
+    var model = LinearModel()
+    var learner = AveragedWeights(count: model.weights.count)
+    learner.run(passes: passes, over: lessons.count) { index, learner in
+      var buffer = lessons[index].proposals.buffer
+      model.weights = []
+      swap(&model.weights, &learner.weights)
+      model.score(&buffer)
+      swap(&model.weights, &learner.weights)
+      let (missed, wrong) = mistakes(buffer.candidates, lessons[index].labels)
+      for (indices, change) in [(missed, Int32(16)), (wrong, -16)] {
+        for index in indices {
+          let candidate = buffer.candidates[index]
+          for feature in buffer.features[candidate.features..<(candidate.features + candidate.featureCount)] {
+            learner.add(change, to: Int(feature))
+          }
+        }
+      }
+    }
+    model.weights = learner.average()
+    return model
+  }
+
+  /// Learns the second look: each page is first read by a model that has not learned from it.
+  private func consensusWeights(_ pages: [[Lesson]]) -> [Int32] {
+    var items: [(lesson: Lesson, chosen: Set<Int>, consensus: PageConsensus)] = []
+    for fold in 0..<folds {
+      let recognizer = Recognizer(
+        gazetteer: gazetteer, model: firstModel(pages.enumerated().filter { $0.offset % folds != fold }.map(\.element)))
+      for (_, lessons) in pages.enumerated().filter({ $0.offset % folds == fold }) {
+        var proposals = lessons.map(\.proposals)
+        let chosen = recognizer.firstChoice(&proposals)
+        let consensus = PageConsensus(proposals, chosen: chosen)
+        for index in lessons.indices {
+          items.append(
+            (Lesson(proposals: proposals[index], labels: lessons[index].labels), Set(chosen[index]), consensus))
+        }
+      }
+    }
+    var learner = AveragedWeights(count: PageConsensus.featureSpace)
+    learner.run(passes: passes, over: items.count) { index, learner in
+      let (lesson, chosen, consensus) = items[index]
+      let codes = lesson.proposals.analysis.codes
+      var candidates = lesson.proposals.buffer.candidates
+      for index in candidates.indices {
+        var sum: Int32 = 0
+        consensus.forEachFeature(lesson.proposals.buffer.candidates[index], isChosen: chosen.contains(index), in: codes)
+        {
+          sum += learner.weights[$0]
+        }
+        candidates[index].score += sum
+      }
+      let (missed, wrong) = mistakes(candidates, lesson.labels)
+      for (indices, change) in [(missed, Int32(8)), (wrong, -8)] {
+        for index in indices {
+          consensus.forEachFeature(
+            lesson.proposals.buffer.candidates[index], isChosen: chosen.contains(index), in: codes
+          ) { learner.add(change, to: $0) }
+        }
+      }
+    }
+    return learner.average()
+  }
+
+  /// What the best set under the present scores lacks of the best set that the annotation allows, and what it has beyond
+  /// it, by index, ascending.
+  private func mistakes(_ candidates: [Candidate], _ labels: [Int8]) -> (missed: [Int], wrong: [Int]) {
+    var wanted = candidates
+    var found = candidates
+    for (index, label) in labels.enumerated() {
       // The wanted set: right candidates at any score, open ones only where they pay.
       wanted[index].score =
-        label > 0 ? buffer.candidates[index].score + 100_000 : label == 0 ? buffer.candidates[index].score : -1
+        label > 0 ? candidates[index].score + 100_000 : label == 0 ? candidates[index].score : -1
       found[index].score += label > 0 ? -margin : label < 0 ? margin : 0
     }
     let filter = OverlapFilter()
     let right = Set(filter.choose(wanted))
     let best = Set(filter.choose(found))
-    guard right != best else { return }
-    for index in right.subtracting(best).sorted() { update(lesson.buffer, index, 16, &model, &sums, step) }
-    for index in best.subtracting(right).sorted() { update(lesson.buffer, index, -16, &model, &sums, step) }
-  }
-
-  private func update(
-    _ buffer: CandidateBuffer, _ index: Int, _ change: Int32, _ model: inout LinearModel, _ sums: inout [Int64],
-    _ step: Int64
-  ) {
-    let candidate = buffer.candidates[index]
-    for feature in buffer.features[candidate.features..<(candidate.features + candidate.featureCount)] {
-      model.weights[Int(feature)] += change
-      sums[Int(feature)] += step * Int64(change)
-    }
+    return (right.subtracting(best).sorted(), best.subtracting(right).sorted())
   }
 
   private mutating func makeLessons(from example: Example) -> [Lesson] {
@@ -124,7 +164,7 @@ public struct ModelTrainer {
           labels.append(-1)
         }
       }
-      lessons.append(Lesson(buffer: proposals.buffer, labels: labels))
+      lessons.append(Lesson(proposals: proposals, labels: labels))
     }
     for mention in mentions
     where !mention.isNested && !(entities[mention.entity].optional ?? false)
@@ -134,6 +174,42 @@ public struct ModelTrainer {
       unreachable.append("\(example.gold.doc)\t\(entities[mention.entity].type.rawValue)\t\(name)")
     }
     return lessons
+  }
+}
+
+/// Weights of a perceptron and the sums from which their average over all steps is taken.
+struct AveragedWeights {
+  var weights: [Int32]
+  private var sums: [Int64]
+  private var step: Int64 = 0
+
+  init(count: Int) {
+    weights = [Int32](repeating: 0, count: count)
+    sums = [Int64](repeating: 0, count: count)
+  }
+
+  /// Goes over all items in an order that a fixed seed shuffles anew for each pass.
+  mutating func run(passes: Int, over count: Int, _ learn: (Int, inout AveragedWeights) -> Void) {
+    var random = SplitMix(state: 20_240_621)
+    var order = Array(0..<count)
+    for _ in 0..<passes {
+      for index in stride(from: order.count - 1, to: 0, by: -1) {
+        order.swapAt(index, Int(random.next() % UInt64(index + 1)))
+      }
+      for index in order {
+        step += 1
+        learn(index, &self)
+      }
+    }
+  }
+
+  mutating func add(_ change: Int32, to feature: Int) {
+    weights[feature] += change
+    sums[feature] += step * Int64(change)
+  }
+
+  func average() -> [Int32] {
+    zip(weights, sums).map { Int32((Double($0) - Double($1) / Double(step + 1)).rounded()) }
   }
 }
 

@@ -41,7 +41,9 @@ struct UnitRule {
       return (printed, false)
     }
     if Self.countyWords.contains(where: printed.hasPrefix) {
-      guard let division = upper(for: String(printed.prefix(1)), scene), printed.count > 1 else { return (printed, false) }
+      guard let division = upper(for: String(printed.prefix(1)), scene), printed.count > 1 else {
+        return (printed, false)
+      }
       return (division + printed.dropFirst(), true)
     }
     if let township, isBareOffice(printed) { return (township + printed, true) }
