@@ -5,6 +5,7 @@ let package = Package(
   name: "guanxi",
   products: [
     .executable(name: "guanxi", targets: ["guanxi"]),
+    .executable(name: "guanxi-benchmark", targets: ["GuanxiBenchmark"]),
     .library(name: "EntityModel", targets: ["EntityModel"]),
     .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
     .library(name: "GraphStorage", targets: ["GraphStorage"]),
@@ -21,6 +22,7 @@ let package = Package(
     .target(name: "EntityModel"),
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
     .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
+    .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
     .target(name: "ModelWeights"),
     .target(
@@ -37,7 +39,7 @@ let package = Package(
     .target(
       name: "GraphStorage",
       dependencies: [
-        "EntityModel", .product(name: "GRDB", package: "GRDB.swift"),
+        "EntityModel", "CPinyin", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),
@@ -48,6 +50,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
+    .executableTarget(
+      name: "GuanxiBenchmark",
+      dependencies: [
+        "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),

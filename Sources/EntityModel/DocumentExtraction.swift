@@ -13,12 +13,12 @@ public struct DocumentExtraction: Sendable {
   public let entityOfMention: [Int]
   /// Sorted by source, type, target; no triple twice.
   public let relations: [Relation]
-  /// Sorted by `a`, then `b`.
-  public let coOccurrences: [CoOccurrence]
+  /// All windows of one kind, in the order of the text.
+  public let windows: [NameWindow]
 
   public init(
     document: Document, articles: [ArticleSummary], sentences: [Sentence], mentions: [Mention], entities: [Entity],
-    entityOfMention: [Int], relations: [Relation], coOccurrences: [CoOccurrence]
+    entityOfMention: [Int], relations: [Relation], windows: [NameWindow]
   ) {
     precondition(entityOfMention.count == mentions.count, "every mention names its entity")
     self.document = document
@@ -28,7 +28,7 @@ public struct DocumentExtraction: Sendable {
     self.entities = entities
     self.entityOfMention = entityOfMention
     self.relations = relations
-    self.coOccurrences = coOccurrences
+    self.windows = windows
   }
 }
 

@@ -158,14 +158,17 @@ public struct GraphEdge: Sendable, Equatable {
   public var isInferred: Bool
   /// The sentence that grounds it best.
   public var evidence: Quote?
+  /// Where the two are named together.
+  public var coOccurrence: CoOccurrenceStatistics?
 
   /// Sum of `counts`; at least 1.
   public var weight: Int { counts.total }
 
   public init(
     source: Int, target: Int, counts: TieCounts, role: String? = nil, isInferred: Bool = false,
-    evidence: Quote? = nil
+    evidence: Quote? = nil, coOccurrence: CoOccurrenceStatistics? = nil
   ) {
+    self.coOccurrence = coOccurrence
     self.source = source
     self.target = target
     self.counts = counts

@@ -44,7 +44,31 @@ public struct Relation: Sendable, Equatable {
   }
 }
 
-/// Two entities of a document named in the same sentence or list.
+/// How much text counts as one place to be named together.
+public enum NameWindowKind: String, CaseIterable, Sendable, Codable {
+  case sentence
+  /// A run of names with nothing but 、, 和 and the like between them.
+  case list
+  case article
+}
+
+/// A sentence, list or article, and who is named in it.
+public struct NameWindow: Sendable, Equatable {
+  /// Index into the articles of the document.
+  public let article: Int
+  /// Index into the sentences of the document; nil for a window that is more than a sentence.
+  public let sentence: Int?
+  /// Indices into the entities of the document, ascending, none twice; may be empty.
+  public let entities: [Int]
+
+  public init(article: Int, sentence: Int?, entities: [Int]) {
+    self.article = article
+    self.sentence = sentence
+    self.entities = entities
+  }
+}
+
+/// Two entities of a document named in the same window.
 public struct CoOccurrence: Sendable, Equatable {
   /// Indices into the entities of the document; `a` is less than `b`.
   public let a: Int
@@ -57,5 +81,21 @@ public struct CoOccurrence: Sendable, Equatable {
     self.a = a
     self.b = b
     self.weight = weight
+  }
+
+  /// Every pair that some window names, by `a`, then `b`.
+  public static func pairs(in windows: [NameWindow]) -> [CoOccurrence] {
+    struct Pair: Hashable {
+      let a: Int
+      let b: Int
+    }
+    var counts: [Pair: Int] = [:]
+    for window in windows {
+      for (position, a) in window.entities.enumerated() {
+        for b in window.entities[(position + 1)...] { counts[Pair(a: a, b: b), default: 0] += 1 }
+      }
+    }
+    return counts.sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }
+      .map { CoOccurrence(a: $0.key.a, b: $0.key.b, weight: $0.value) }
   }
 }

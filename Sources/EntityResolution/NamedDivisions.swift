@@ -51,7 +51,9 @@ struct NamedDivisions {
     let full = gazetteer.divisions(named: match.name)
     if let inside, let below = full.first(where: { gazetteer.isAncestor(inside, of: $0) }) { return below }
     if let inside, full.contains(inside) { return inside }
-    if let high = full.first, gazetteer.level(of: high) <= .county, !gazetteer.isFormer(high) { return high }
+    let high = full.filter { gazetteer.level(of: $0) <= .county && !gazetteer.isFormer($0) }
+    let upper = inside.flatMap { gazetteer.parent(of: $0) }
+    if let near = high.first(where: { gazetteer.parent(of: $0) == upper }) ?? high.first { return near }
     guard let inside else { return nil }
     let short = gazetteer.divisions(shortened: match.name)
     if short.contains(inside) { return inside }

@@ -19,6 +19,8 @@ struct SceneReader {
   let mentions: [Mention]
   /// For each article, its mentions in order.
   private let mentionsOfArticle: [[Int]]
+  /// How much the page speaks of each prefecture: what settles between counties of one name (铁西区 in three cities).
+  private var prefectures: Votes = [:]
 
   init(gazetteer: Gazetteer, articles: [Article], mentions: [Mention]) {
     self.gazetteer = gazetteer
@@ -27,6 +29,29 @@ struct SceneReader {
     var rows = [[Int]](repeating: [], count: articles.count)
     for (index, mention) in mentions.enumerated() { rows[mention.article].append(index) }
     mentionsOfArticle = rows
+    countPrefectures()
+  }
+
+  private mutating func countPrefectures() {
+    var seen: Set<String> = []
+    for mention in mentions where mention.type == .place && seen.insert(mention.text).inserted {
+      for division in gazetteer.divisions(called: mention.text) where !gazetteer.isFormer(division) {
+        switch gazetteer.level(of: division) {
+        case .prefecture: prefectures[division, default: 0] += 4
+        case .county: if let upper = gazetteer.parent(of: division) { prefectures[upper, default: 0] += 1 }
+        default: break
+        }
+      }
+    }
+  }
+
+  /// Of counties of one name, those of the prefecture that the page speaks of most; all of a few where nothing decides.
+  private func settled(_ homonyms: [Gazetteer.DivisionID]) -> [Gazetteer.DivisionID] {
+    guard homonyms.count > 1 else { return homonyms }
+    let votes = homonyms.map { gazetteer.parent(of: $0).flatMap { prefectures[$0] } ?? 0 }
+    let top = votes.max() ?? 0
+    let best = zip(homonyms, votes).filter { $0.1 == top }.map(\.0)
+    return best.count == 1 || homonyms.count <= 2 ? best : []
   }
 
   /// One scene an article, and the divisions behind it.
@@ -82,7 +107,7 @@ struct SceneReader {
   private func countiesNamed(_ mention: Mention) -> [Gazetteer.DivisionID] {
     guard let name = gazetteer.lookUp(mention.text) else { return [] }
     let full = counties(gazetteer.divisions(named: name))
-    if !full.isEmpty { return full.count <= 2 ? full : [] }
+    if !full.isEmpty { return settled(full) }
     guard gazetteer.isStrongShortForm(name) || isDateline(mention, articles[mention.article]) else { return [] }
     let short = counties(gazetteer.divisions(shortened: name))
     // 天水 is a prefecture first.
@@ -95,8 +120,7 @@ struct SceneReader {
     var found: [Gazetteer.DivisionID] = []
     gazetteer.forEachMatch(in: mention.text.unicodeScalars.prefix(12).map(\.value)) { match in
       guard match.start == 0, found.isEmpty else { return }
-      let full = counties(gazetteer.divisions(named: match.name))
-      if full.count <= 2 { found = full }
+      found = settled(counties(gazetteer.divisions(named: match.name)))
     }
     return found
   }

@@ -23,7 +23,7 @@ public enum ExtractionJSON {
       writer.mentions(extraction)
       writer.entities(extraction.entities)
       writer.relations(extraction.relations)
-      writer.coOccurrences(extraction.coOccurrences)
+      writer.coOccurrences(CoOccurrence.pairs(in: extraction.windows))
     }
     writer.endLine()
     return writer.bytes

@@ -17,13 +17,18 @@ import TextIngestion
 public struct Pipeline: Sendable {
   private let reader: PageReader
   private let relationExtractor: RelationExtractor
-  private let coOccurrenceExtractor = CoOccurrenceExtractor()
+  private let windowExtractor: NameWindowExtractor
   private let districtAssigner: DistrictAssigner
 
-  /// - Parameter model: what was learned; without it, the model inside the binary.
-  /// - Parameter lexicon: names that the user knows: strong evidence wherever they stand.
+  /// - Parameters:
+  ///   - model: what was learned; without it, the model inside the binary.
+  ///   - lexicon: names that the user knows: strong evidence wherever they stand.
+  ///   - window: what counts as being named together.
   /// - Throws: when the tables inside the binary are damaged.
-  public init(model: PipelineModel? = nil, lexicon: UserLexicon = UserLexicon()) throws {
+  public init(
+    model: PipelineModel? = nil, lexicon: UserLexicon = UserLexicon(), window: NameWindowKind = .sentence
+  ) throws {
+    windowExtractor = NameWindowExtractor(kind: window)
     let model = try model ?? .bundled()
     reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions, lexicon: lexicon)
     relationExtractor = RelationExtractor(model: model.relations)
@@ -38,7 +43,7 @@ public struct Pipeline: Sendable {
     var resolution = reading.resolution
     let relations = relationExtractor.relations(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    let coOccurrences = coOccurrenceExtractor.coOccurrences(
+    let windows = windowExtractor.windows(
       articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
     var entities = resolution.entities
     districtAssigner.assign(
@@ -49,7 +54,7 @@ public struct Pipeline: Sendable {
     return DocumentExtraction(
       document: document, articles: summaries(articles, mentions, resolution), sentences: sentences,
       mentions: mentions, entities: resolution.entities, entityOfMention: resolution.entityOfMention,
-      relations: relations, coOccurrences: coOccurrences)
+      relations: relations, windows: windows)
   }
 
   private func summaries(

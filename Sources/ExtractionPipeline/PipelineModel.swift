@@ -5,8 +5,8 @@ import RelationExtraction
 
 /// All that a pipeline has learned: which candidates are mentions, which pairs are tied, and who works where.
 public struct PipelineModel: Sendable {
-  let mentions: LinearModel
-  let relations: RelationModel
+  package let mentions: LinearModel
+  package let relations: RelationModel
 
   init(mentions: LinearModel, relations: RelationModel) {
     self.mentions = mentions

@@ -30,6 +30,8 @@ struct GraphMLKey {
       GraphMLKey("e_label", "label", "string"), GraphMLKey("e_interaction", "interaction", "string"),
       GraphMLKey("e_weight", "weight", "double"),
     ] + ties + [
+      GraphMLKey("e_articles", "articles", "int"), GraphMLKey("e_documents", "documents", "int"),
+      GraphMLKey("e_share", "share", "double"), GraphMLKey("e_npmi", "npmi", "double"),
       GraphMLKey("e_role", "role", "string"), GraphMLKey("e_inferred", "inferred", "boolean"),
       GraphMLKey("e_evidence", "evidence", "string"), GraphMLKey("e_document", "document", "string"),
       GraphMLKey("e_start", "start", "int"), GraphMLKey("e_end", "end", "int"),

@@ -67,6 +67,14 @@ public struct GraphMLWriter: Sendable {
     try xml.newLine()
   }
 
+  /// Four places behind the point, which is more than the figures are worth: `-0.0625`.
+  static func decimal(_ value: Double) -> String {
+    let parts = Int((value.magnitude * 10_000).rounded())
+    let fraction = String(parts % 10_000)
+    let sign = value < 0 && parts > 0 ? "-" : ""
+    return "\(sign)\(parts / 10_000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
+  }
+
   private func write(_ node: GraphNode, to xml: XMLTextWriter) throws {
     let colour = NodeStyle.of(node.type).colour
     try xml.start("node")
@@ -107,6 +115,12 @@ public struct GraphMLWriter: Sendable {
     try xml.prepared("e_interaction")
     try xml.data("e_weight", edge.weight)
     for (kind, key) in zip(TieKind.allCases, GraphMLKey.ties) { try xml.data(key.id, edge.counts[kind]) }
+    if let together = edge.coOccurrence {
+      try xml.data("e_articles", together.articles)
+      try xml.data("e_documents", together.documents)
+      try xml.data("e_share", Self.decimal(Double(together.share) / Double(CoOccurrenceStatistics.shareUnit)))
+      if let npmi = together.npmi { try xml.data("e_npmi", Self.decimal(npmi)) }
+    }
     if let role = edge.role { try xml.data("e_role", role) }
     try xml.data("e_inferred", edge.isInferred)
     if let quote = edge.evidence {

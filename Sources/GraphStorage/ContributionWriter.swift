@@ -4,16 +4,18 @@ import GRDB
 
 /// Writes what documents contribute, one after the other, with statements prepared once.
 ///
-/// Written for speed: a page brings about a thousand rows, most of them co-occurrences.
-struct ContributionWriter {
-  /// In code points.
-  private static let longestQuote = 300
-
-  private let removeTies: PreparedStatement
+/// Written for speed: a page brings some hundred rows. Names that come or go are
+/// gathered for the index of names: call `finish` at the end of the transaction.
+final class ContributionWriter {
+  private let names: NameIndex
+  private let removeMembers: PreparedStatement
+  private let removeWindows: PreparedStatement
   private let removeRelations: PreparedStatement
   private let removeMentions: PreparedStatement
+  private let removeAppearances: PreparedStatement
   private let removeDocument: PreparedStatement
-  private let findDocument: PreparedStatement
+  private let namesOfDocument: Statement
+  private let date: Statement
   private let addDocument: PreparedStatement
   private let addArticle: PreparedStatement
   private let addSentence: PreparedStatement
@@ -25,103 +27,138 @@ struct ContributionWriter {
   private let addWorksWith: PreparedStatement
   private let addMention: PreparedStatement
   private let addRelation: PreparedStatement
-  private let addCoOccurrence: PreparedStatement
+  private let addWindow: PreparedStatement
+  private let addMember: PreparedStatement
 
   init(_ db: Database) throws {
-    removeTies = try PreparedStatement(db, "DELETE FROM co_occurrence WHERE document = ?")
+    names = try NameIndex(db)
+    removeMembers = try PreparedStatement(db, "DELETE FROM window_member WHERE document = ?")
+    removeWindows = try PreparedStatement(db, "DELETE FROM name_window WHERE document = ?")
     removeRelations = try PreparedStatement(db, "DELETE FROM relation WHERE document = ?")
     removeMentions = try PreparedStatement(db, "DELETE FROM mention WHERE document = ?")
+    removeAppearances = try PreparedStatement(db, "DELETE FROM appearance WHERE document = ?")
     removeDocument = try PreparedStatement(db, "DELETE FROM document WHERE id = ?")
-    findDocument = try PreparedStatement(db, "SELECT id FROM document WHERE name = ?")
+    namesOfDocument = try db.makeStatement(
+      sql: """
+        SELECT name FROM appearance JOIN entity ON entity.id = entity WHERE document = ?1
+        UNION SELECT name FROM alias WHERE document = ?1
+        """)
+    date = try db.makeStatement(sql: "SELECT date FROM document WHERE id = ? AND sha256 = ?")
     addDocument = try PreparedStatement(
-      db, "INSERT INTO document (name, sha256, date, length) VALUES (?, ?, ?, ?) RETURNING id")
-    addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)")
+      db, "INSERT INTO document (id, name, sha256, extractor, date, length) VALUES (?, ?, ?, ?, ?, ?)")
+    addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     addSentence = try PreparedStatement(db, "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?)")
     findEntity = try PreparedStatement(db, "SELECT id FROM entity WHERE type = ? AND name = ? AND anchor = ?")
-    addEntity = try PreparedStatement(db, "INSERT INTO entity (type, name, anchor) VALUES (?, ?, ?) RETURNING id")
+    addEntity = try PreparedStatement(db, "INSERT INTO entity (id, type, name, anchor) VALUES (?, ?, ?, ?)")
     addAppearance = try PreparedStatement(db, "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?)")
-    addAlias = try PreparedStatement(db, "INSERT INTO alias VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-    addRole = try PreparedStatement(db, "INSERT INTO role VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-    addWorksWith = try PreparedStatement(db, "INSERT INTO works_with VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-    addMention = try PreparedStatement(db, "INSERT INTO mention VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+    addAlias = try PreparedStatement(db, "INSERT INTO alias VALUES (?, ?, ?)")
+    addRole = try PreparedStatement(db, "INSERT INTO role VALUES (?, ?, ?)")
+    addWorksWith = try PreparedStatement(db, "INSERT INTO works_with VALUES (?, ?, ?, ?, ?)")
+    addMention = try PreparedStatement(db, "INSERT INTO mention VALUES (?, ?, ?, ?, ?)")
     addRelation = try PreparedStatement(db, "INSERT INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    addCoOccurrence = try PreparedStatement(db, "INSERT INTO co_occurrence VALUES (?, ?, ?, ?, ?)")
+    addWindow = try PreparedStatement(db, "INSERT INTO name_window VALUES (?, ?, ?, ?, ?)")
+    addMember = try PreparedStatement(db, "INSERT INTO window_member VALUES (?, ?, ?)")
   }
 
-  /// Takes away what the document contributed, if it is stored.
+  /// The row of the document called `name`, stored or not.
+  static func id(of name: String) -> Int { stableID("document", storable(name)) }
+
+  /// Takes away a document with all it contributed; nothing happens if it is not stored.
   func remove(_ name: String) throws {
-    guard let id = try findDocument.first(name, read: { $0.int(0) }) else { return }
-    // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
-    try removeTies.run(id)
-    try removeRelations.run(id)
-    try removeMentions.run(id)
+    let id = ContributionWriter.id(of: name)
+    try removeContribution(of: id)
     try removeDocument.run(id)
   }
 
-  /// Adds what a document contributes; it must not be stored.
-  func add(_ given: DocumentExtraction) throws {
-    let extraction = given.mergingEqualEntities()
-    let document = extraction.document
-    let id =
-      try addDocument.first(document.name, document.sha256, document.date, document.codePoints.count) { $0.int(0) } ?? 0
-    try addText(of: extraction, id: id)
-    let entities = try extraction.entities.map { try addEntity($0, document: id) }
-    let sentences = SentenceIndex(extraction)
-    var mentioned = SentenceSets(entities: entities.count, sentences: extraction.sentences.count)
-    for (mention, entity) in zip(extraction.mentions, extraction.entityOfMention) {
-      let sentence = sentences.sentence(of: mention)
-      if let sentence { mentioned.insert(sentence: sentence, of: entity) }
-      try addMention.run(id, entities[entity], mention.span.start, mention.span.end, sentence)
-    }
-    for relation in extraction.relations {
-      let sentence = sentences.sentence(
-        grounding: relation.evidence, of: relation.source, and: relation.target, in: mentioned)
-      // Without a sentence the evidence itself is quoted, as much of it as is read at a glance.
-      let evidence = relation.evidence
-      let start = evidence.start
-      let end = sentence == nil ? min(evidence.end, start + ContributionWriter.longestQuote) : evidence.end
-      try addRelation.run(
-        id, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
-        relation.isInferred, start, end, sentence, sentence == nil ? document.quote(Span(start, end)) : nil)
-    }
-    for pair in extraction.coOccurrences {
-      let (a, b) = (entities[pair.a], entities[pair.b])
-      try addCoOccurrence.run(id, min(a, b), max(a, b), pair.weight, mentioned.first(of: pair.a, and: pair.b))
-    }
+  /// Takes away what the document contributed; its text stays.
+  func removeContribution(of document: Int) throws {
+    names.touch(try String.fetchAll(namesOfDocument, arguments: [document]))
+    // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
+    try removeMembers.run(document)
+    try removeWindows.run(document)
+    try removeRelations.run(document)
+    try removeMentions.run(document)
+    try removeAppearances.run(document)
   }
 
-  private func addText(of extraction: DocumentExtraction, id: Int) throws {
+  /// The day of issue of a document about to be stored: its own, else the one stored for the same bytes.
+  func dateKept(for document: Document) throws -> String? {
+    if let date = document.date { return date }
+    return try String.fetchOne(date, arguments: [ContributionWriter.id(of: document.name), document.sha256])
+  }
+
+  /// Adds the text of a document that is not stored.
+  /// - Returns: its row.
+  func addText(of extraction: DocumentExtraction, date: String?, extractor: String) throws -> Int {
+    let document = extraction.document
+    let id = ContributionWriter.id(of: document.name)
+    try addDocument.run(id, document.name, document.sha256, extractor, date, document.codePoints.count)
+    let sentences = extraction.sentences.map { document.quote($0.span) }
+    var texts = Array(repeating: [String](), count: extraction.articles.count)
+    for (sentence, text) in zip(extraction.sentences, sentences) { texts[sentence.article].append(text) }
+    var windows = Array(repeating: 0, count: extraction.articles.count)
+    for window in extraction.windows { windows[window.article] += 1 }
     for (ordinal, article) in extraction.articles.enumerated() {
       try addArticle.run(
         id, ordinal, article.span.start, article.span.end, article.title, jsonArray(article.about),
-        jsonArray(article.byline))
+        jsonArray(article.byline), articleDigest(of: texts[ordinal]), windows[ordinal])
     }
     for (ordinal, sentence) in extraction.sentences.enumerated() {
       try addSentence.run(
-        id, ordinal, sentence.article, sentence.span.start, sentence.span.end,
-        extraction.document.quote(sentence.span))
-    }
-  }
-
-  /// - Returns: the entity's row, old or new.
-  private func addEntity(_ entity: Entity, document: Int) throws -> Int {
-    let type = entity.type.rawValue
-    let id =
-      try findEntity.first(type, entity.name, entity.anchor) { $0.int(0) }
-      ?? addEntity.first(type, entity.name, entity.anchor) { $0.int(0) } ?? 0
-    try addAppearance.run(document, id, entity.isInferred, entity.level?.rawValue, entity.code, entity.parent)
-    for alias in entity.aliases where !alias.isEmpty && alias != entity.name {
-      try addAlias.run(document, id, alias)
-    }
-    for role in entity.roles where !role.isEmpty { try addRole.run(document, id, role) }
-    for (rank, name) in entity.districts.enumerated() where !name.isEmpty {
-      try addWorksWith.run(document, id, "district", rank, name)
-    }
-    for (rank, name) in entity.townships.enumerated() where !name.isEmpty {
-      try addWorksWith.run(document, id, "township", rank, name)
+        id, ordinal, sentence.article, sentence.span.start, sentence.span.end, sentences[ordinal])
     }
     return id
   }
+
+  /// Adds what a document contributes, which must be in normal form; nothing of it may be stored.
+  func add(_ contribution: Contribution, of document: Int) throws {
+    let entities = try contribution.appearances.map { try add($0, of: document) }
+    for mention in contribution.mentions {
+      try addMention.run(document, entities[mention.entity], mention.start, mention.end, mention.sentence)
+    }
+    for relation in contribution.relations {
+      try addRelation.run(
+        document, entities[relation.source], relation.type.rawValue, entities[relation.target], relation.role,
+        relation.isInferred, relation.start, relation.end, relation.sentence, relation.quote)
+    }
+    for (ordinal, window) in contribution.windows.enumerated() {
+      try addWindow.run(document, ordinal, window.article, window.sentence, window.entities.count)
+      for entity in window.entities { try addMember.run(document, ordinal, entities[entity]) }
+    }
+  }
+
+  /// Brings the index of names up to date.
+  func finish() throws { try names.update() }
+
+  /// - Returns: the entity's row, old or new.
+  private func add(_ appearance: Contribution.Appearance, of document: Int) throws -> Int {
+    let address = appearance.address
+    let type = address.type.rawValue
+    let id: Int
+    if let known = try findEntity.first(type, address.name, address.anchor, read: { $0.int(0) }) {
+      id = known
+    } else {
+      id = stableID("entity", type, address.name, address.anchor)
+      try addEntity.run(id, type, address.name, address.anchor)
+    }
+    try addAppearance.run(
+      document, id, appearance.isInferred, appearance.level?.rawValue, appearance.code, appearance.parent)
+    for alias in appearance.aliases { try addAlias.run(document, id, alias) }
+    for role in appearance.roles { try addRole.run(document, id, role) }
+    for (rank, name) in appearance.districts.enumerated() {
+      try addWorksWith.run(document, id, "district", name, rank)
+    }
+    for (rank, name) in appearance.townships.enumerated() {
+      try addWorksWith.run(document, id, "township", name, rank)
+    }
+    names.touch([address.name] + appearance.aliases)
+    return id
+  }
+}
+
+/// Articles of equal text have equal digests, wherever their lines break.
+func articleDigest(of sentences: [String]) -> Int {
+  stableID(sentences.map { $0.replacing(" ", with: "") }.joined())
 }
 
 private func jsonArray(_ values: [String]) throws -> String {

@@ -4,36 +4,41 @@ import GRDB
 /// Sums ties over documents: sorts the contributions by the pair they join (SQLite does it, in a file where there are
 /// many), then adds up each run of equal pairs.
 struct EdgeReader {
+  /// Fewest windows that must name both for an edge to have an NPMI.
+  static let minimumJointCount = 2
+
   private let db: Database
   private let quotes: QuoteReader
-  /// For each row of `entity` and of `document`, its place in the order that does not depend on arrival.
-  private let nodeRank: [Int32]
-  private let documentRank: [Int32]
+  private let nodeRank: Ranks
+  private let documentRank: Ranks
+  /// For each node, the number of windows that name it.
+  private let windowsOfNode: [Int32]
+  /// Number of all windows.
+  private let windowCount: Int
 
   init(_ db: Database) throws {
     self.db = db
     quotes = try QuoteReader(db)
-    nodeRank = try EdgeReader.ranks(db, "SELECT id FROM entity ORDER BY type, name, anchor", of: "entity")
-    documentRank = try EdgeReader.ranks(db, "SELECT id FROM document ORDER BY name", of: "document")
-  }
-
-  private static func ranks(_ db: Database, _ order: String, of table: String) throws -> [Int32] {
-    let highest = try Int.fetchOne(db, sql: "SELECT max(id) FROM \(table)") ?? 0
-    var ranks = [Int32](repeating: -1, count: highest + 1)
-    let ids = try Int.fetchCursor(db, sql: order)
-    var rank: Int32 = 0
-    while let id = try ids.next() {
-      ranks[id] = rank
-      rank += 1
+    nodeRank = try Ranks(db, table: "entity", order: "type, name, anchor")
+    documentRank = try Ranks(db, table: "document", order: "name")
+    windowCount = try Int.fetchOne(db, sql: "SELECT coalesce(sum(windows), 0) FROM first_print") ?? 0
+    var counts = [Int32](repeating: 0, count: nodeRank.count)
+    let members = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT entity, count(*) FROM window_member JOIN counted_window USING (document, window) GROUP BY entity
+        """)
+    while let row = try members.next() {
+      if let rank = nodeRank[row[0]] { counts[Int(rank)] = row[1] }
     }
-    return ranks
+    windowsOfNode = counts
   }
 
   func forEach(_ body: (GraphEdge) throws -> Void) throws {
     let ranks = nodeRank
     let pairKey = DatabaseFunction("pair_key", argumentCount: 2, pure: true) { values in
       guard let a = Int.fromDatabaseValue(values[0]), let b = Int.fromDatabaseValue(values[1]) else { return nil }
-      let (x, y) = (ranks[a], ranks[b])
+      guard let x = ranks[a], let y = ranks[b] else { return nil }
       return Int64(min(x, y)) << 32 | Int64(max(x, y))
     }
     db.add(function: pairKey)
@@ -41,15 +46,19 @@ struct EdgeReader {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT pair_key(source, target) AS key, source, type, 1 AS weight, is_inferred, role,
-          document, start, "end", sentence, quote FROM relation
+        SELECT pair_key(source, target) AS key, source, type, is_inferred, role,
+          document, start, "end", sentence, quote, NULL AS article, NULL AS size FROM relation
         UNION ALL
-        SELECT pair_key(a, b), a, NULL, weight, 0, NULL, document, 0, 0, sentence, NULL FROM co_occurrence
-        ORDER BY key
+        SELECT pair_key(a.entity, b.entity), a.entity, NULL, 0, NULL, document, 0, 0, sentence, NULL, article, size
+        FROM counted_window JOIN window_member AS a USING (document, window)
+        JOIN window_member AS b USING (document, window) WHERE a.entity < b.entity
+        ORDER BY key, document, article
         """)
     var sum: Sum?
     while let row = try rows.next() {
-      let key: Int64 = row[0]
+      guard let key: Int64 = row[0] else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a tie has an end that is no entity")
+      }
       if sum?.key != key {
         if let done = sum { try body(try edge(done)) }
         sum = Sum(key: key)
@@ -65,7 +74,45 @@ struct EdgeReader {
     let isReversed = sum.isReversed(kind)
     return GraphEdge(
       source: isReversed ? high : low, target: isReversed ? low : high, counts: sum.counts, role: sum.role(kind),
-      isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) })
+      isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) },
+      coOccurrence: sum.together.windows > 0 ? statistics(sum.together, low, high) : nil)
+  }
+
+  private func statistics(_ together: CoOccurrenceStatistics, _ a: Int, _ b: Int) -> CoOccurrenceStatistics {
+    var together = together
+    together.npmi = CoOccurrenceStatistics.npmi(
+      joint: together.windows, a: Int(windowsOfNode[a]), b: Int(windowsOfNode[b]), total: windowCount,
+      minimum: EdgeReader.minimumJointCount)
+    return together
+  }
+}
+
+/// For each row of a table its place in an order of all rows, dense from 0. Twelve bytes a row.
+private struct Ranks: Sendable {
+  /// Ascending.
+  private var ids: [Int]
+  private var ranks: [Int32]
+
+  init(_ db: Database, table: String, order: String) throws {
+    let inOrder = try Int.fetchCursor(db, sql: "SELECT id FROM \(table) ORDER BY \(order)")
+    var pairs: [(id: Int, rank: Int32)] = []
+    while let id = try inOrder.next() { pairs.append((id, Int32(pairs.count))) }
+    pairs.sort { $0.id < $1.id }
+    ids = pairs.map(\.id)
+    ranks = pairs.map(\.rank)
+  }
+
+  var count: Int { ids.count }
+
+  /// Nil for what is no row.
+  subscript(id: Int) -> Int32? {
+    var low = 0
+    var high = ids.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < ids.count && ids[low] == id ? ranks[low] : nil
   }
 }
 
@@ -73,6 +120,9 @@ struct EdgeReader {
 private struct Sum {
   let key: Int64
   var counts = TieCounts()
+  private(set) var together = CoOccurrenceStatistics()
+  /// Document and article of the last window; those of a pair come one after the other.
+  private var lastWindow: (document: Int, article: Int)?
   private(set) var ground: Ground?
   /// Whether any document prints a typed tie in so many words.
   var isPrinted = false
@@ -88,24 +138,34 @@ private struct Sum {
 
   init(key: Int64) { self.key = key }
 
-  mutating func add(_ row: Row, nodeRank: [Int32], documentRank: [Int32]) throws {
+  mutating func add(_ row: Row, nodeRank: Ranks, documentRank: Ranks) throws {
     var kind = TieKind.coOccurrence
     if let type: String = row[2] { kind = .relation(try value(type)) }
-    counts[kind] += row[3]
-    let isInferred: Bool = row[4]
+    counts[kind] += 1
+    let isInferred: Bool = row[3]
+    let document: Int = row[5]
     if kind != .coOccurrence {
       isPrinted = isPrinted || !isInferred
       let source: Int = row[1]
-      direction[kind.index] += Int64(nodeRank[source]) == key >> 32 ? 1 : -1
-      if let role: String = row[5] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
+      direction[kind.index] += nodeRank[source].map(Int64.init) == key >> 32 ? 1 : -1
+      if let role: String = row[4] { roles[Role(kind: kind.index, utf8: Array(role.utf8)), default: 0] += 1 }
     }
-    let document: Int = row[6]
+    if kind == .coOccurrence { addWindow(document: document, article: row[10], size: row[11]) }
     let candidate = Ground(
-      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document]),
-      place: QuotePlace(document: document, sentence: row[9], start: row[7], end: row[8], text: row[10]))
+      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document] ?? 0),
+      place: QuotePlace(document: document, sentence: row[8], start: row[6], end: row[7], text: row[9]))
     guard candidate.place.sentence != nil || candidate.place.text != nil else { return }
     if let ground, !(candidate < ground) { return }
     ground = candidate
+  }
+
+  private mutating func addWindow(document: Int, article: Int, size: Int) {
+    together.windows += 1
+    together.share += CoOccurrenceStatistics.share(ofWindowNaming: size)
+    if let last = lastWindow, last == (document, article) { return }
+    together.articles += 1
+    if lastWindow?.document != document { together.documents += 1 }
+    lastWindow = (document, article)
   }
 
   func isReversed(_ kind: TieKind) -> Bool { direction[kind.index] < 0 }

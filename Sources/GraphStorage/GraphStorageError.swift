@@ -12,8 +12,16 @@ public enum GraphStorageError: Error, Equatable {
   case newer(path: String)
   /// Another process kept the database longer than we wait.
   case locked(path: String)
+  /// Another process, such as a build, keeps the database to itself; `holder` says which.
+  case held(path: String, holder: String)
+  /// A line of the log of corrections that is no correction, or none that can be applied there.
+  case badCorrection(path: String, line: Int, reason: String)
+  /// A log of corrections that cannot be read as text, or not written.
+  case badLog(path: String)
   /// The file or its folder cannot be written.
   case readOnly(path: String)
+  /// The file system failed while the database was read or written.
+  case deviceFailed(path: String, reason: String)
   /// No space is left.
   case diskFull(path: String)
   /// The file or its folder cannot be opened.
@@ -39,8 +47,16 @@ extension GraphStorageError: CustomStringConvertible {
       "\(path): this database was written by a newer version; update the program or name another file"
     case .locked(let path):
       "\(path): another process is using this database; try again when it is done"
+    case .held(let path, let holder):
+      "\(path): \(holder) is changing this database; try again when it is done"
+    case .badCorrection(let path, let line, let reason):
+      "\(path):\(line): \(reason)"
+    case .badLog(let path):
+      "\(path): the log of corrections cannot be used; see that it is UTF-8 text and may be written"
     case .readOnly(let path):
       "\(path): this database cannot be written; check the permissions of the file and its folder"
+    case .deviceFailed(let path, let reason):
+      "\(path): the file system failed (\(reason)), nothing was changed; see to its limits and space and run again"
     case .diskFull(let path):
       "\(path): the disk is full, nothing was changed; make room and run again"
     case .cannotOpen(let path, let reason):
@@ -61,6 +77,7 @@ extension GraphStorageError: CustomStringConvertible {
     case .SQLITE_NOTADB: self = .notADatabase(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path: path)
+    case .SQLITE_IOERR: self = .deviceFailed(path: path, reason: reason)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_CANTOPEN: self = .cannotOpen(path: path, reason: reason)
     case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)

@@ -93,8 +93,10 @@ struct StoredNames {
 
   init(_ db: Database) { self.db = db }
 
-  /// Rows of `entity`: those called `name`, else those with such an alias; in the order of nodes.
+  /// Rows of `entity`: the one with this address, else those called `name`, else those with such an alias; in the
+  /// order of nodes.
   func find(_ name: String) throws -> [Int] {
+    if let address = EntityAddress(name), let entity = try row(of: address) { return [entity] }
     let named = try Int.fetchAll(
       db, sql: "SELECT id FROM entity WHERE name = ? ORDER BY type, name, anchor", arguments: [name])
     if !named.isEmpty { return named }
@@ -103,6 +105,19 @@ struct StoredNames {
       sql: """
         SELECT id FROM entity WHERE id IN (SELECT entity FROM alias WHERE name = ?) ORDER BY type, name, anchor
         """, arguments: [name])
+  }
+
+  /// The row of an entity; nil if there is none.
+  func row(of address: EntityAddress) throws -> Int? {
+    try Int.fetchOne(
+      db, sql: "SELECT id FROM entity WHERE type = ? AND name = ? AND anchor = ?",
+      arguments: [address.type.rawValue, address.name, address.anchor])
+  }
+
+  func address(_ entity: Int) throws -> EntityAddress {
+    guard let row = try Row.fetchOne(db, sql: "SELECT type, name, anchor FROM entity WHERE id = ?", arguments: [entity])
+    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "entity \(entity) is gone") }
+    return EntityAddress(type: try value(row[0]), name: row[1], anchor: row[2])
   }
 
   /// - Complexity: linear in the number of entities before it, for its place among them.

@@ -15,11 +15,14 @@ extension GraphStore {
   ///
   ///     try store.who("金乡县").first?.rows.first?.name  // 周启山
   ///
-  /// - Parameter limit: most rows an answer may have; nil for all.
+  /// - Parameters:
+  ///   - name: a name, an alias or an address (`person:周启山@金乡县委组织部`).
+  ///   - filter: which rows are wanted.
+  ///   - limit: most rows an answer may have; nil for all.
   /// - Throws: `GraphStorageError`.
-  public func who(_ name: String, limit: Int? = nil) throws -> [WhoAnswer] {
+  public func who(_ name: String, filter: WhoFilter = WhoFilter(), limit: Int? = nil) throws -> [WhoAnswer] {
     try read { db in
-      let query = try WhoQuery(db)
+      let query = try WhoQuery(db, filter: filter)
       let found = try StoredNames(db).find(name)
       if found.isEmpty { return try query.answer(placeNamed: name, limit: limit).map { [$0] } ?? [] }
       return try found.map { try query.answer($0, limit: limit) }
@@ -27,22 +30,38 @@ extension GraphStore {
   }
 }
 
+/// Which rows of an answer are wanted.
+public struct WhoFilter: Sendable, Equatable {
+  /// Rows of this type alone; nil for persons and units (for a person, unit or programme: and programmes).
+  public var type: EntityType?
+  /// Rows that work with this county-level district alone.
+  public var district: String?
+
+  public init(type: EntityType? = nil, district: String? = nil) {
+    self.type = type
+    self.district = district
+  }
+}
+
 /// Answers one question after the other over one state of the store.
 struct WhoQuery {
-  private let names: StoredNames
   private let rows: WhoRowReader
   private let places: PlaceSupport
   private let neighbours: NeighbourSupport
+  private let filter: WhoFilter
+  private let worksWith: Statement
 
-  init(_ db: Database) throws {
-    names = StoredNames(db)
+  init(_ db: Database, filter: WhoFilter = WhoFilter()) throws {
     rows = try WhoRowReader(db)
-    places = try PlaceSupport(db)
+    places = try PlaceSupport(db, types: filter.type.map { [$0] } ?? [.person, .unit])
     neighbours = try NeighbourSupport(db)
+    self.filter = filter
+    worksWith = try db.makeStatement(
+      sql: "SELECT DISTINCT entity FROM works_with WHERE name = ? AND kind = 'district'")
   }
 
   func answer(_ entity: Int, limit: Int?) throws -> WhoAnswer {
-    let node = try names.node(entity)
+    let node = try rows.node(entity)
     let focus: [Int: Focus]
     if node.type == .place {
       focus = try places.support(of: node, entity: entity).mapValues(\.focus)
@@ -64,7 +83,19 @@ struct WhoQuery {
   }
 
   private func best(_ focus: [Int: Focus], limit: Int?) throws -> [WhoRow] {
-    let ranked = try focus.map { (entity: $0, focus: $1, key: try rows.key($0)) }.sorted { a, b in
+    var focus = focus
+    if let district = filter.district {
+      let wanted = try Set(Int.fetchAll(worksWith, arguments: [district]))
+      focus = focus.filter { wanted.contains($0.key) }
+    }
+    if let type = filter.type { focus = try focus.filter { try rows.key($0.key)[1] == type.rawValue } }
+    var heaviest = focus.sorted { $0.value.weight > $1.value.weight }
+    // Names are read of those alone that may be among the best.
+    if let limit, heaviest.count > limit {
+      let least = heaviest[limit - 1].value.weight
+      heaviest = Array(heaviest.prefix { $0.value.weight >= least })
+    }
+    let ranked = try heaviest.map { (entity: $0.key, focus: $0.value, key: try rows.key($0.key)) }.sorted { a, b in
       a.focus.weight != b.focus.weight
         ? a.focus.weight > b.focus.weight : a.key.lexicographicallyPrecedes(b.key, by: precedes)
     }

@@ -10,23 +10,27 @@ import GRDB
 ///     try store.replace(extractions)
 ///     for answer in try store.who("金乡县") { print(answer.rows.map(\.name)) }
 ///
-/// Readers and one writer, in this process and in others, can work at the same time (write-ahead log).
+/// Readers and one writer, in this process and in others, can work at the same time (write-ahead log). A transaction
+/// is kept whole or not at all, whatever kills the process.
 public final class GraphStore: Sendable {
   /// Path of the file; `:memory:` for a store that lives as long as this value.
   public let path: String
   let database: any DatabaseWriter
+  /// What a connection keeps of the file in memory.
+  private static let cacheKiB = 32 << 10
 
   /// Opens the store at `path` and brings its tables up to date.
   ///
   /// - Parameters:
   ///   - creating: whether a missing file is created.
   ///   - patience: seconds to wait while another process writes.
+  ///   - window: days of issue to which every answer and export is confined; such a store cannot be changed.
   /// - Throws: `GraphStorageError`.
-  public init(path: String, creating: Bool = true, patience: Double = 10) throws {
+  public init(path: String, creating: Bool = true, patience: Double = 10, window: IssueWindow? = nil) throws {
     self.path = path
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -65536") }
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)") }
     database = try GraphStore.wrapping(path: path) {
       let exists = FileManager.default.fileExists(atPath: path)
       guard exists || creating else { throw GraphStorageError.missing(path: path) }
@@ -34,7 +38,10 @@ public final class GraphStore: Sendable {
       if exists { try GraphStore.refuseForeignFile(at: path, configuration) }
       let pool = try DatabasePool(path: path, configuration: configuration)
       try Schema.migrator.migrate(pool)
-      return pool
+      guard let window else { return pool }
+      configuration.readonly = true
+      configuration.prepareDatabase { try window.confine($0) }
+      return try DatabaseQueue(path: path, configuration: configuration)
     }
   }
 
@@ -62,43 +69,69 @@ public final class GraphStore: Sendable {
   }
 
   /// The SHA-256 of every stored document by its name: what need not be read again.
+  ///
+  /// - Parameter extractor: leaves out what another extractor found; nil for all.
   /// - Throws: `GraphStorageError`.
-  public func storedDigests() throws -> [String: String] {
+  public func storedDigests(extractor: String? = nil) throws -> [String: String] {
     try read { db in
       var digests: [String: String] = [:]
-      let rows = try Row.fetchCursor(db, sql: "SELECT name, sha256 FROM document")
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT name, sha256 FROM document WHERE coalesce(extractor = ?, 1)", arguments: [extractor])
       while let row = try rows.next() { digests[row[0]] = row[1] }
       return digests
     }
   }
 
-  /// Stores documents, each in place of the one of the same name if there is one. All or, on error, none.
+  /// What found the contents of each stored document, by the name of the document.
+  /// - Throws: `GraphStorageError`.
+  public func storedExtractors() throws -> [String: String] {
+    try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT name, extractor FROM document")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+  }
+
+  /// Stores documents, each in place of the one of the same name if there is one, with the corrections in force. All
+  /// or, on error, none. Without a day of issue, a document whose bytes are the same keeps the one it was given.
   ///
+  /// - Parameter extractor: what found these things; another extractor may find others in the same bytes.
   /// - Complexity: linear in what the documents and those they replace hold, not in what is stored.
   /// - Throws: `GraphStorageError`.
-  public func replace(_ extractions: [DocumentExtraction]) throws {
+  public func replace(_ extractions: [DocumentExtraction], extractor: String = "") throws {
     guard !extractions.isEmpty else { return }
     try write { db in
-      let writer = try ContributionWriter(db)
+      let corrector = try Corrector(db, corrections: try StoredCorrections.read(db))
       for extraction in extractions {
         let name = extraction.document.name
         do {
-          try writer.remove(name)
-          try writer.add(extraction)
+          let date = try corrector.writer.dateKept(for: extraction.document)
+          try corrector.writer.remove(name)
+          let id = try corrector.writer.addText(of: extraction, date: date, extractor: extractor)
+          try corrector.add(Contribution(extraction), of: id, name: name)
         } catch let error as DatabaseError {
           throw GraphStorageError(error, path: path, document: name)
         }
       }
+      try corrector.writer.finish()
     }
   }
 
   /// Takes away what the named documents contributed, and the entities no other document mentions. Names that are
   /// not stored are passed over. All or, on error, none.
+  /// - Returns: number of documents removed.
+  /// - Complexity: linear in what the documents hold, not in what is stored.
   /// - Throws: `GraphStorageError`.
-  public func remove(documents names: some Sequence<String>) throws {
+  @discardableResult
+  public func remove(documents names: some Sequence<String>) throws -> Int {
     try write { db in
       let writer = try ContributionWriter(db)
-      for name in names { try writer.remove(name) }
+      var removed = 0
+      for name in names {
+        try writer.remove(name)
+        removed += db.changesCount
+      }
+      try writer.finish()
+      return removed
     }
   }
 
@@ -106,11 +139,11 @@ public final class GraphStore: Sendable {
     try GraphStore.wrapping(path: path) { try database.read(body) }
   }
 
-  private func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try GraphStore.wrapping(path: path) { try database.write(body) }
   }
 
-  private static func wrapping<Result>(path: String, _ body: () throws -> Result) throws -> Result {
+  static func wrapping<Result>(path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {

@@ -28,7 +28,13 @@ extension GraphStore {
         entities[try value(row[0])] = row[1]
       }
       var edges = Dictionary(uniqueKeysWithValues: TieKind.allCases.map { ($0, 0) })
-      edges[.coOccurrence] = try count("SELECT count(*) FROM (SELECT DISTINCT a, b FROM co_occurrence)")
+      edges[.coOccurrence] = try count(
+        """
+        SELECT count(*) FROM (
+          SELECT DISTINCT a.entity, b.entity FROM counted_window
+          JOIN window_member AS a USING (document, window) JOIN window_member AS b USING (document, window)
+          WHERE a.entity < b.entity)
+        """)
       let pairs = "SELECT DISTINCT type, min(source, target), max(source, target) FROM relation"
       for row in try Row.fetchAll(db, sql: "SELECT type, count(*) FROM (\(pairs)) GROUP BY type") {
         edges[.relation(try value(row[0]))] = row[1]

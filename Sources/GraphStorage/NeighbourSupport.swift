@@ -9,13 +9,15 @@ struct NeighbourSupport {
   /// The co-occurrences of entity ?1 that mean something, as (other, weight, document, sentence). A reporter is,
   /// document by document, whoever reports on something: both must be reporters, or neither.
   static let coOccurrences = """
-    SELECT iif(a = ?1, b, a) AS other, weight, pair.document, sentence
-    FROM appearance JOIN co_occurrence AS pair ON pair.document = appearance.document AND (a = ?1 OR b = ?1)
-    WHERE appearance.entity = ?1
+    SELECT beside.entity AS other, 1 AS weight, own.document, sentence
+    FROM window_member AS own JOIN counted_window USING (document, window)
+    JOIN window_member AS beside
+      ON beside.document = own.document AND beside.window = own.window AND beside.entity <> ?1
+    WHERE own.entity = ?1
       AND EXISTS (SELECT 1 FROM relation
-        WHERE document = pair.document AND source = ?1 AND type = 'reports_on')
+        WHERE document = own.document AND source = ?1 AND type = 'reports_on')
       = EXISTS (SELECT 1 FROM relation
-        WHERE document = pair.document AND source = iif(a = ?1, b, a) AND type = 'reports_on')
+        WHERE document = own.document AND source = beside.entity AND type = 'reports_on')
     """
 
   init(_ db: Database) throws {

@@ -1,9 +1,9 @@
 import EntityModel
 import GRDB
 
-/// Finds the persons and units that work with a place or with what lies inside it.
+/// Finds the entities of some types that work with a place or with what lies inside it.
 struct PlaceSupport {
-  private let db: Database
+  private let nodes: WhoRowReader
   private let byName: Statement
   private let districts: Statement
   private let ties: Statement
@@ -18,22 +18,23 @@ struct PlaceSupport {
     var counties: Set<String> = []
   }
 
-  init(_ db: Database) throws {
-    self.db = db
+  init(_ db: Database, types: [EntityType]) throws {
+    nodes = try WhoRowReader(db)
+    let types = types.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     byName = try db.makeStatement(
       sql: """
         SELECT document, entity FROM works_with JOIN entity ON entity.id = entity
-        WHERE works_with.name = ? AND kind = ? AND type IN ('person', 'unit')
+        WHERE works_with.name = ? AND kind = ? AND type IN (\(types))
         """)
     districts = try db.makeStatement(
       sql: "SELECT name FROM works_with WHERE document = ? AND entity = ? AND kind = 'district'")
     ties = try db.makeStatement(
       sql: """
         SELECT source AS other, document, relation.type <> 'reports_on' FROM relation JOIN entity ON entity.id = source
-        WHERE target = ?1 AND entity.type IN ('person', 'unit')
+        WHERE target = ?1 AND entity.type IN (\(types))
         UNION ALL
         SELECT target, document, 1 FROM relation JOIN entity ON entity.id = target
-        WHERE source = ?1 AND entity.type IN ('person', 'unit')
+        WHERE source = ?1 AND entity.type IN (\(types))
         """)
     // UNION, not UNION ALL: a page may claim two places to lie inside each other.
     inside = try db.makeStatement(
@@ -46,17 +47,16 @@ struct PlaceSupport {
     posts = try db.makeStatement(sql: "SELECT document FROM relation WHERE source = ? AND type = 'works_for'")
   }
 
-  /// For each person and unit, why it belongs to the place.
+  /// For each entity of these types, why it belongs to the place.
   func support(of place: GraphNode, entity: Int) throws -> [Int: Support] {
     var support: [Int: Support] = [:]
     var areas: Set<Area> = []
-    let names = StoredNames(db)
     for id in try Int.fetchAll(inside, arguments: [entity]) {
       for row in try Row.fetchAll(ties, arguments: [id]) {
         support[row[0], default: Support()].ties += row[2]
         support[row[0], default: Support()].documents.insert(row[1])
       }
-      areas.formUnion(PlaceSupport.areas(of: id == entity ? place : try names.node(id)))
+      areas.formUnion(PlaceSupport.areas(of: id == entity ? place : try nodes.node(id)))
     }
     try add(areas, to: &support)
     for (other, found) in support {

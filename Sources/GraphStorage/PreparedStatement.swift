@@ -62,9 +62,9 @@ extension Bool: SQLiteBindable {
 }
 
 extension String: SQLiteBindable {
-  /// Binds the text; U+0000 becomes U+FFFD, for SQLite's text ends at the first one.
+  /// Binds the text as it can be stored.
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
-    var text = utf8.contains(0) ? String(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : Character($0) }) : self
+    var text = storable(self)
     // SQLite copies the bytes before the call returns.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     return text.withUTF8 { utf8 in

@@ -4,7 +4,8 @@ import GRDB
 /// The tables, and the invariants the database keeps by itself.
 ///
 /// An `appearance` is one entity in one document; everything else a document contributes hangs on it, so that removing
-/// the document takes away exactly what it brought. Nothing is stored that sums over documents.
+/// the document takes away exactly what it brought. Nothing is stored that sums over documents. Rows have numbers that
+/// depend on what they stand for (`stableID`), so equal documents and corrections make equal tables.
 enum Schema {
   /// `PRAGMA application_id`: the letters "gxgx", by which a file is known as ours.
   static let applicationID = 0x6778_6778
@@ -16,6 +17,18 @@ enum Schema {
       try db.execute(sql: documents)
       try db.execute(sql: entities)
       try db.execute(sql: ties)
+    }
+    migrator.registerMigration("v2") { db in
+      try renumber(db)
+      try db.execute(sql: worksWith)
+      try db.execute(sql: windows)
+      try db.execute(sql: countedWindows(temporary: false))
+      try WindowMigration(db).run()
+      try db.execute(sql: corrections)
+      try db.execute(sql: names)
+      let index = try NameIndex(db)
+      index.touch(try String.fetchAll(db, sql: "SELECT name FROM entity UNION SELECT name FROM alias"))
+      try index.update()
     }
     return migrator
   }()
@@ -144,4 +157,150 @@ enum Schema {
       FOREIGN KEY (document, sentence) REFERENCES sentence ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
     """
+
+  /// The key's columns first: SQLite 3.40's integrity check otherwise takes `rank` for empty.
+  private static let worksWith = """
+    CREATE TABLE new_works_with (
+      document INTEGER NOT NULL,
+      entity INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('district', 'township')),
+      name TEXT NOT NULL CHECK (name <> ''),
+      rank INTEGER NOT NULL CHECK (rank >= 0),
+      PRIMARY KEY (document, entity, kind, name),
+      FOREIGN KEY (document, entity) REFERENCES appearance ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO new_works_with SELECT document, entity, kind, name, rank FROM works_with;
+    DROP TABLE works_with;
+    ALTER TABLE new_works_with RENAME TO works_with;
+    CREATE INDEX works_with_name ON works_with (name, kind);
+    """
+
+  /// What the extractor of the first version found stays until its documents are extracted anew: its name is empty.
+  ///
+  /// `original` holds, as JSON, what a document contributes before corrections, where these change it.
+  private static let corrections = """
+    ALTER TABLE document ADD COLUMN extractor TEXT NOT NULL DEFAULT '';
+    CREATE INDEX document_date ON document (date);
+    CREATE TABLE correction (
+      ordinal INTEGER PRIMARY KEY,
+      line TEXT NOT NULL CHECK (line <> '')
+    ) STRICT;
+    CREATE TABLE correction_effect (
+      document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+      correction INTEGER NOT NULL REFERENCES correction,
+      PRIMARY KEY (document, correction)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX correction_effect_correction ON correction_effect (correction);
+    CREATE TABLE original (
+      document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+      contribution TEXT NOT NULL CHECK (json_valid(contribution))
+    ) STRICT;
+    """
+
+  /// Who is named together: co-occurrences are counted from these when they are asked for, so that joining two entities
+  /// into one, leaving reprints out and asking for some days alone give exact counts.
+  ///
+  /// An article has as many windows as `windows` says; listed are those that name somebody, `size` entities each.
+  private static let windows = """
+    ALTER TABLE article ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE article ADD COLUMN windows INTEGER NOT NULL DEFAULT 0 CHECK (windows >= 0);
+    CREATE INDEX article_digest ON article (digest);
+    CREATE TABLE name_window (
+      document INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      article INTEGER NOT NULL,
+      sentence INTEGER,
+      size INTEGER NOT NULL CHECK (size > 0),
+      PRIMARY KEY (document, ordinal),
+      FOREIGN KEY (document, article) REFERENCES article ON DELETE CASCADE,
+      FOREIGN KEY (document, sentence) REFERENCES sentence ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE window_member (
+      document INTEGER NOT NULL,
+      window INTEGER NOT NULL,
+      entity INTEGER NOT NULL,
+      PRIMARY KEY (document, window, entity),
+      FOREIGN KEY (document, window) REFERENCES name_window ON DELETE CASCADE,
+      FOREIGN KEY (document, entity) REFERENCES appearance ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX window_member_entity ON window_member (entity);
+    """
+
+  /// Views: `first_print` has every article but those whose text stands in another document, or earlier in the same
+  /// (of these the first by number, which depends on the name of the document alone); `counted_window` their windows.
+  static func countedWindows(temporary: Bool) -> String {
+    let view = "CREATE \(temporary ? "TEMP " : "")VIEW"
+    return """
+      \(view) first_print AS SELECT document, ordinal, windows FROM article WHERE NOT EXISTS (
+        SELECT 1 FROM article AS other
+        WHERE other.digest = article.digest AND (other.document, other.ordinal) < (article.document, article.ordinal));
+      \(view) counted_window AS SELECT name_window.document, name_window.ordinal AS window, article, sentence, size
+      FROM name_window JOIN first_print
+        ON first_print.document = name_window.document AND first_print.ordinal = name_window.article;
+      """
+  }
+
+  /// Every name and alias in use once; `characters` has a blank between any two of them, so that FTS5 takes each for a
+  /// word and a phrase finds any part of a name, however short.
+  private static let names = """
+    CREATE TABLE name (
+      id INTEGER PRIMARY KEY,
+      text TEXT NOT NULL UNIQUE CHECK (text <> ''),
+      characters TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE name_text USING fts5 (
+      characters, content = 'name', content_rowid = 'id', tokenize = "unicode61 categories 'L* M* N* P* S* Co'"
+    );
+    CREATE TABLE initials (
+      initials TEXT NOT NULL CHECK (initials <> ''),
+      name INTEGER NOT NULL REFERENCES name ON DELETE CASCADE,
+      PRIMARY KEY (initials, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX initials_name ON initials (name);
+    """
+
+  /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far
+  /// below any of the new ones.
+  private static func renumber(_ db: Database) throws {
+    let stableDocument = DatabaseFunction("stable_document", argumentCount: 1, pure: true) { values in
+      String.fromDatabaseValue(values[0]).map { ContributionWriter.id(of: $0) }
+    }
+    let stableEntity = DatabaseFunction("stable_entity", argumentCount: 3, pure: true) { values in
+      let parts = values.compactMap { String.fromDatabaseValue($0) }
+      return parts.count == 3 ? stableID("entity", parts[0], parts[1], parts[2]) : nil
+    }
+    db.add(function: stableDocument)
+    db.add(function: stableEntity)
+    defer {
+      db.remove(function: stableDocument)
+      db.remove(function: stableEntity)
+    }
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE new_document AS SELECT id, stable_document(name) AS new FROM main.document;
+        CREATE UNIQUE INDEX temp.new_document_id ON new_document (id);
+        CREATE TEMP TABLE new_entity AS SELECT id, stable_entity(type, name, anchor) AS new FROM main.entity;
+        CREATE UNIQUE INDEX temp.new_entity_id ON new_entity (id);
+        """)
+    func new(_ kind: String, _ column: String) -> String { "(SELECT new FROM new_\(kind) WHERE id = \(column))" }
+    let (document, entity) = (new("document", "document"), new("entity", "entity"))
+    try db.execute(
+      sql: """
+        UPDATE document SET id = \(new("document", "document.id"));
+        UPDATE entity SET id = \(new("entity", "entity.id"));
+        UPDATE article SET document = \(document);
+        UPDATE sentence SET document = \(document);
+        UPDATE appearance SET document = \(document), entity = \(entity);
+        UPDATE alias SET document = \(document), entity = \(entity);
+        UPDATE role SET document = \(document), entity = \(entity);
+        UPDATE mention SET document = \(document), entity = \(entity);
+        UPDATE works_with SET document = \(document), entity = \(entity);
+        UPDATE relation SET document = \(document), source = \(new("entity", "source")),
+          target = \(new("entity", "target"));
+        UPDATE co_occurrence SET document = \(document),
+          a = min(\(new("entity", "a")), \(new("entity", "b"))), b = max(\(new("entity", "a")), \(new("entity", "b")));
+        DROP TABLE temp.new_document;
+        DROP TABLE temp.new_entity;
+        """)
+  }
 }

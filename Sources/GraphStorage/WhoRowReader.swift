@@ -50,8 +50,11 @@ struct WhoRowReader {
     return [row[2], row[1], row[3]]
   }
 
+  /// The entity as its documents show it; its `id` means nothing.
+  func node(_ entity: Int) throws -> GraphNode { try nodes.node(try entityRow(entity), id: 0) }
+
   func row(_ entity: Int, focus: Focus) throws -> WhoRow {
-    let node = try nodes.node(try entityRow(entity), id: 0)
+    let node = try self.node(entity)
     return WhoRow(
       name: node.name, type: node.type, roles: node.roles, units: try String.fetchAll(units, arguments: [entity]),
       districts: node.districts, townships: node.townships,

@@ -21,6 +21,22 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// One answer of equal rows: columns for the eye and for CSV, the values themselves for JSON.
+  ///
+  /// - Parameter table: what the eye sees; nil for the rows in columns.
+  func text(_ values: some Encodable, header: [String], rows: [[String]], table: String? = nil) throws -> String {
+    switch self {
+    case .json: return try Self.json(values)
+    case .csv:
+      return ([header] + rows).map { $0.map(Self.csvCell).joined(separator: ",") + "\n" }.joined()
+    case .table:
+      if let table { return table }
+      var columns = TextTable(header.map { $0.uppercased() })
+      for row in rows { columns.add(row) }
+      return columns.lines.map { $0 + "\n" }.joined()
+    }
+  }
+
   private static func table(_ answer: WhoAnswer) -> String {
     let subject = answer.subject
     var text = "\(subject.name) (\(subject.type.rawValue))"
@@ -37,7 +53,7 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     return text + table.lines.map { $0 + "\n" }.joined()
   }
 
-  private static func json(_ answers: [WhoAnswer]) throws -> String {
+  private static func json(_ answers: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(answers), as: UTF8.self) + "\n"

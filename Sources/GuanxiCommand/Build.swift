@@ -2,7 +2,6 @@ import ArgumentParser
 import EntityModel
 import ExtractionPipeline
 import Foundation
-import GraphExport
 import GraphStorage
 import TextIngestion
 
@@ -11,28 +10,34 @@ struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read pages into the graph and export it.",
     discussion: """
-      Files that were read before and have not changed are passed over; documents of earlier runs stay in the graph, \
-      so pages can be added day by day. To start with nothing, remove the database.
+      Files that were read before, by the same version of this program and with the same model, and have not changed are passed over; \
+      documents of earlier runs stay in the graph, so pages can be added day by day. To start with nothing, remove \
+      the database. Corrections (see guanxi correct) are applied.
 
-      Example:
+      Examples:
         guanxi build seeds
+        guanxi build pages --prune --date 2024-06-21
 
-      writes graphs/guanxi.sqlite, graphs/guanxi.graphml (for Gephi, networkx and others), graphs/guanxi.dot (for \
+      The first writes graphs/guanxi.sqlite, graphs/guanxi.graphml (for Gephi, networkx and others), graphs/guanxi.dot (for \
       Graphviz) and, where Graphviz is installed, graphs/guanxi.svg.
       """)
 
   @Argument(help: "Files, folders (all .txt and .md files below them) or - for standard input.")
   var input = ["seeds"]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder for what is written.", valueName: "folder"))
-  var out = "graphs"
+  @OptionGroup var output: StoreOptions
+
+  @Option(help: ArgumentHelp("Day of issue of pages that do not tell it; reads unchanged files too.", valueName: "day"))
+  var date: Day?
 
   @Option(
-    name: .customLong("db"),
-    help: ArgumentHelp("Database that holds the graph (default: guanxi.sqlite in the folder).", valueName: "file"))
-  var database: String?
+    help: ArgumentHelp("Where names must stand together to count: sentence, list or article.", valueName: "kind"))
+  var window = NameWindowKind.sentence
 
-  @Flag(help: "Read unchanged files too, as after an update of this program or with another model or lexicon.")
+  @Flag(help: "Remove documents from the graph that are not among the files any more.")
+  var prune = false
+
+  @Flag(help: "Read unchanged files too.")
   var reread = false
 
   @OptionGroup var model: ModelOptions
@@ -40,36 +45,63 @@ struct Build: AsyncParsableCommand {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
-    let (pipeline, lexiconIsComplete) = try model.pipeline()
-    try makeFolder(out)
-    let database = database ?? "\(out)/guanxi.sqlite"
-    let store = try GraphStore(path: database)
-    let counts = try await read(into: store, with: pipeline)
-    let (files, isComplete) = try export(store)
+    let (pipeline, lexiconIsComplete) = try model.pipeline(window: window)
+    try output.makeFolder()
+    let lock = try output.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let store = try GraphStore(path: output.path)
+    let corrections = try StoredCorrectionLog(store)
+    try corrections.apply()
+    let inputs = InputFiles.expand(input)
+    var counts = BuildCounts()
+    if prune { try removeMissing(from: store, inputs, &counts) }
+    try await read(inputs, with: pipeline, into: store, &counts)
+    try corrections.reportIdle()
+    let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
     try StandardStreams.writeOutput(
-      Array(BuildReport(counts: counts, summary: try store.summary(), files: [database] + files).text.utf8))
+      Array(BuildReport(counts: counts, summary: try store.summary(), files: [output.path] + files).text.utf8))
     if counts.failed > 0 || !isComplete || !lexiconIsComplete { throw ExitCode.failure }
   }
 
-  private func makeFolder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw CommandError.noFolder(path: path)
+  /// Removes documents whose files are gone; none when an input cannot be listed, for its files may be there still.
+  private func removeMissing(from store: GraphStore, _ inputs: [DocumentStream.Input], _ counts: inout BuildCounts)
+    throws
+  {
+    var names: Set<String> = []
+    for input in inputs {
+      switch input {
+      case .success(let file): names.insert(file.name)
+      case .failure(let error): throw CommandError.cannotPrune(error.description)
+      }
+    }
+    counts.removed = try store.remove(documents: try store.storedExtractors().keys.filter { !names.contains($0) })
+  }
+
+  /// All windows of a store are of one kind, or their counts could not be compared.
+  private func requireOneKindOfWindow(in stored: [String: String], besides inputs: [DocumentStream.Input]) throws {
+    let names = Set(inputs.compactMap { try? $0.get().name })
+    let other = stored.filter { !names.contains($0.key) }.map { ExtractorID.window(in: $0.value) }
+    if let other = other.first(where: { $0 != window }) {
+      throw CommandError.otherWindow(path: output.path, stored: other, wanted: window)
     }
   }
 
-  /// Reads and stores what is new or changed, one transaction for about 4 MB of text: few enough that a commit is
-  /// cheap beside its documents, and little enough to hold.
-  private func read(into store: GraphStore, with pipeline: Pipeline) async throws -> BuildCounts {
+  /// Reads and stores what is new or changed, one transaction for about 4 MB of text or half a second: few enough that
+  /// a commit is cheap beside its documents, and little enough to hold and to lose.
+  private func read(
+    _ inputs: [DocumentStream.Input], with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
+  ) async throws {
     let codePointsATransaction = 1 << 20
-    let inputs = InputFiles.expand(input)
+    let extractor = try ExtractorID(window: window, modelFile: model.model, lexiconFile: model.lexicon).description
+    try requireOneKindOfWindow(in: try store.storedExtractors(), besides: inputs)
     let stream = DocumentStream(
-      pipeline: pipeline, jobs: jobs.count, knownDigests: reread ? [:] : try store.storedDigests())
+      pipeline: pipeline, jobs: jobs.count,
+      knownDigests: reread || date != nil ? [:] : try store.storedDigests(extractor: extractor),
+      reader: DocumentReader(fallbackDate: date?.text))
     var progress = Progress(total: inputs.count)
-    var counts = BuildCounts()
     var pending: [DocumentExtraction] = []
     var pendingSize = 0
+    var lastCommit = ContinuousClock.now
     try await stream.run(inputs) { outcome in
       switch outcome {
       case .unchanged: counts.unchanged += 1
@@ -81,46 +113,17 @@ struct Build: AsyncParsableCommand {
         pending.append(extraction)
         pendingSize += extraction.document.codePoints.count
       }
-      if pendingSize >= codePointsATransaction {
-        try store.replace(pending)
+      if pendingSize >= codePointsATransaction || .now - lastCommit >= .milliseconds(500) {
+        try store.replace(pending, extractor: extractor)
         pending.removeAll(keepingCapacity: true)
         pendingSize = 0
+        lastCommit = .now
       }
       progress.advance()
     }
-    try store.replace(pending)
+    try store.replace(pending, extractor: extractor)
     progress.clear()
-    return counts
-  }
-
-  /// Writes every format from one state of the store.
-  /// - Returns: the paths, and whether nothing failed.
-  private func export(_ store: GraphStore) throws -> (files: [String], isComplete: Bool) {
-    let graphML = "\(out)/guanxi.graphml"
-    let dot = "\(out)/guanxi.dot"
-    let svg = "\(out)/guanxi.svg"
-    let report = try store.withGraph { graph in
-      try DOTWriter().write(graph, toPath: dot)
-      return try GraphMLWriter().write(graph, toPath: graphML)
-    }
-    if report.replacedCharacters > 0 {
-      StandardStreams.writeError(
-        "\(graphML): \(report.replacedCharacters) characters that XML cannot hold stand as U+FFFD; clean the pages\n")
-    }
-    guard report.nodes <= DOTWriter.prismLimit else {
-      StandardStreams.writeError("\(svg): not drawn, \(report.nodes) nodes are too many; open \(graphML) in Gephi\n")
-      return ([graphML, dot], true)
-    }
-    do {
-      let complaint = try GraphvizRenderer().render(dot, toSVG: svg)
-      if !complaint.isEmpty { StandardStreams.writeError("\(svg): Graphviz says: \(complaint)\n") }
-      return ([graphML, dot, svg], true)
-    } catch GraphExportError.missingRenderer {
-      StandardStreams.writeError("\(svg): not drawn, Graphviz was not found; install graphviz and build again\n")
-      return ([graphML, dot], true)
-    } catch {
-      StandardStreams.writeError("\(svg): not drawn, \(error)\n")
-      return ([graphML, dot], false)
-    }
   }
 }
+
+extension NameWindowKind: ExpressibleByArgument {}

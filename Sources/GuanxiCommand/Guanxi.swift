@@ -13,7 +13,10 @@ public struct Guanxi: AsyncParsableCommand {
       Exit status: 0, all done; 1, something failed, as told on standard error; 64, the command was not understood.
       """,
     version: "0.1.0",
-    subcommands: [Build.self, Who.self, Extract.self, Evaluate.self, Train.self])
+    subcommands: [
+      Build.self, Who.self, Districts.self, Show.self, Why.self, FindPath.self, Search.self, Diff.self, Export.self,
+      Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Evaluate.self, Train.self,
+    ])
 
   public init() {}
 }

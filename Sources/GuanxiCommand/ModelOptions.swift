@@ -17,10 +17,10 @@ struct ModelOptions: ParsableArguments {
   /// The pipeline, and whether every line of the lexicon holds; those that do not are told on standard error.
   /// - Throws: `WeightFileError` when the model is not what guanxi train wrote, `IngestionError` when the lexicon cannot
   ///   be read.
-  func pipeline() throws -> (pipeline: Pipeline, isComplete: Bool) {
+  func pipeline(window: NameWindowKind = .sentence) throws -> (pipeline: Pipeline, isComplete: Bool) {
     let model = try model.map { try PipelineModel(path: $0) }
     let (names, problems) = try lexicon.map { try LexiconReader().read(path: $0) } ?? (UserLexicon(), [])
     for problem in problems { StandardStreams.writeError("\(problem)\n") }
-    return (try Pipeline(model: model, lexicon: names), problems.isEmpty)
+    return (try Pipeline(model: model, lexicon: names, window: window), problems.isEmpty)
   }
 }

@@ -6,6 +6,8 @@ enum StandardStreams {
     if !write(bytes, STDOUT_FILENO) { throw CommandError.cannotWrite(path: "standard output", reason: systemReason()) }
   }
 
+  static func write(_ text: String) throws { try writeOutput(Array(text.utf8)) }
+
   /// Writes a message. There is nobody left to tell when that fails.
   static func writeError(_ text: String) {
     _ = write(Array(text.utf8), STDERR_FILENO)

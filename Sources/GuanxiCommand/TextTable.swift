@@ -6,9 +6,15 @@ struct TextTable {
   let header: [String]
   private var rows: [[String]] = []
 
+  var rowCount: Int { rows.count }
+
   init(_ header: String...) { self.header = header }
 
-  mutating func add(_ row: String...) {
+  init(_ header: [String]) { self.header = header }
+
+  mutating func add(_ row: String...) { add(row) }
+
+  mutating func add(_ row: [String]) {
     precondition(row.count == header.count, "a cell for every column")
     rows.append(row.map { DisplayWidth.clipped($0, to: Self.cellWidth) })
   }

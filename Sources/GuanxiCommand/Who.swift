@@ -1,4 +1,5 @@
 import ArgumentParser
+import EntityModel
 import GraphStorage
 
 /// `guanxi who`: one name in, those who work with it out.
@@ -7,42 +8,49 @@ struct Who: ParsableCommand {
     abstract: "Show who works with a district, a unit, a person or a programme.",
     discussion: """
       For a place: the persons and units that work with it or inside it. For anything else: those who share a tie \
-      or a sentence with it. The best supported come first; CSV and JSON also quote the sentences that say so. A \
-      short form (金乡) does where nothing bears it as its name.
+      or a sentence with it. The best supported come first; CSV and JSON also quote the sentences that say so. A name \
+      is looked up as guanxi search does it.
 
-      Example:
+      Examples:
         guanxi who 金乡县
+        guanxi who --district 金乡县 --type unit
+        guanxi who 周启山 --since 2024-06-01 --format json
 
       An unknown name ends with status 1, the nearest names on standard error.
       """)
 
-  @Argument(help: "A name as pages print it.")
-  var name: String
+  @Argument(help: "A name as pages print it; may be left out with --district.")
+  var name: String?
 
-  @OptionGroup var database: DatabaseOption
+  @Option(help: ArgumentHelp("Only those who work with this county-level district.", valueName: "name"))
+  var district: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("How the answer is printed.", valueName: "format"))
-  var format = AnswerFormat.table
+  @Option(help: ArgumentHelp("Only this type: person, unit, place or programme.", valueName: "type"))
+  var type: EntityType?
+
+  @OptionGroup var query: QueryOptions
+  @OptionGroup var format: FormatOption
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Most rows of an answer (default: all).", valueName: "n"))
   var limit: Int?
 
   func validate() throws {
+    guard let name = name ?? district else { throw ValidationError("give a <name>, a --district or both") }
     if name.allSatisfy(\.isWhitespace) { throw ValidationError("<name> is empty") }
     if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1, not \(limit)") }
   }
 
   func run() throws {
-    let store = try GraphStore(path: database.path, creating: false)
-    let wanted = String(name.filter { !$0.isWhitespace })
-    let answers = try store.who(wanted, limit: limit)
-    if answers.isEmpty { throw CommandError.unknownName(wanted, nearest: try store.nearestNames(to: wanted)) }
-    try StandardStreams.writeOutput(Array(try format.text(answers).utf8))
+    let store = try query.open()
+    let names = NameLookup(store)
+    let subject = NameLookup.tidied(name ?? district ?? "")
+    // Alone, the district is what is asked about.
+    let district = try name == nil ? nil : district.map { try names.district($0) }
+    let filter = WhoFilter(type: type, district: district)
+    var answers = try store.who(subject, filter: filter, limit: limit)
+    if answers.isEmpty { answers = try store.who(try names.name(subject), filter: filter, limit: limit) }
+    try StandardStreams.writeOutput(Array(try format.format.text(answers).utf8))
   }
 }
 
-/// Where the graph is stored.
-struct DatabaseOption: ParsableArguments {
-  @Option(name: .customLong("db"), help: ArgumentHelp("Database that holds the graph.", valueName: "file"))
-  var path = "graphs/guanxi.sqlite"
-}
+extension EntityType: ExpressibleByArgument {}

@@ -30,6 +30,6 @@ public struct DistrictAssigner: Sendable {
   }
 
   private func ranked(_ places: [(name: String, support: Int)]) -> [String] {
-    places.sorted { ($1.support, $0.name) < ($0.support, $1.name) }.map(\.name)
+    places.sorted { $0.support != $1.support ? $0.support > $1.support : $0.name.precedes($1.name) }.map(\.name)
   }
 }

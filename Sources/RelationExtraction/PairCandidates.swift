@@ -26,26 +26,63 @@ struct PairProposer {
     let source: Int
     let type: RelationType
     let target: Int
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(source << 32 | target << 4 | type.order)
+    }
   }
 
   private(set) var candidates: [PairCandidate] = []
   private(set) var features: [Int32] = []
   /// Mentions that lie inside no other, in the order of the text, by article.
   private let outerOfArticle: [[Int]]
+  /// The units and places that the heading of each article names, in order.
+  private let bodiesInHeading: [[Int]]
+  /// For each sentence, how many units and places it names, bylines left out among units.
+  private let unitsInSentence: [Int]
+  private let placesInSentence: [Int]
+  private let traits: [EntityTraits]
+  /// Entities that the rules gave a body they work for, and programmes they gave one that runs them.
+  private var workers: Set<Int> = []
+  private var programmesRun: Set<Int> = []
 
   /// A sentence with more names than this pairs each with its neighbours alone, so that lists stay linear.
   static let widestWindow = 12
   /// How many names back the nearest body is sought.
   static let reach = 24
+  /// How many names of a heading are paired with each name under it.
+  static let headingReach = 64
 
   init(page: PageGraph, ruled: Set<Tie>) {
     self.page = page
     self.ruled = ruled
     var outer = [[Int]](repeating: [], count: page.articles.count)
-    for row in page.outer {
-      for mention in row { outer[page.mentions[mention].article].append(mention) }
+    var headings = outer
+    var units = [Int](repeating: 0, count: page.sentences.count)
+    var places = units
+    for (sentence, row) in page.outer.enumerated() {
+      for index in row {
+        let mention = page.mentions[index]
+        outer[mention.article].append(index)
+        switch mention.type {
+        case .unit: if !page.resolution.isByline[index] { units[sentence] += 1 }
+        case .place: places[sentence] += 1
+        case .person, .programme: continue
+        }
+        if mention.range.upperBound <= page.articles[mention.article].headingLength {
+          headings[mention.article].append(index)
+        }
+      }
     }
     outerOfArticle = outer
+    bodiesInHeading = headings
+    unitsInSentence = units
+    placesInSentence = places
+    traits = page.resolution.entities.map(EntityTraits.init)
+    for tie in ruled {
+      if tie.type == .worksFor || tie.type == .worksIn { workers.insert(tie.source) }
+      if tie.type == .runs { programmesRun.insert(tie.target) }
+    }
   }
 
   mutating func propose() {
@@ -93,15 +130,15 @@ struct PairProposer {
   private mutating func proposeFar(_ mention: Int, _ position: Int, _ row: [Int]) {
     guard type(mention) == .person || type(mention) == .programme, !page.resolution.isByline[mention] else { return }
     let sentence = page.sentenceOfMention[mention]
-    var found: Set<Int> = []
+    var found = 0
     for other in row[..<position].reversed().prefix(Self.reach) where page.sentenceOfMention[other] != sentence {
-      guard let distance = distance(of: other), found.insert(distance.rawValue).inserted else { continue }
+      guard let distance = distance(of: other), found & 1 << distance.rawValue == 0 else { continue }
+      found |= 1 << distance.rawValue
       if page.resolution.isByline[other] { continue }
       pairFar(mention, other, distance)
     }
-    let heading = page.articles[page.mentions[mention].article].headingLength
-    for other in row where page.mentions[other].range.upperBound <= heading && other != mention {
-      if type(other) == .unit || type(other) == .place { pairFar(mention, other, .heading) }
+    for other in bodiesInHeading[page.mentions[mention].article].prefix(Self.headingReach) {
+      pairFar(mention, other, .heading)
     }
     if let place = page.scenePlace(page.mentions[mention].article) {
       pairWithScene(mention, place)
@@ -153,35 +190,23 @@ struct PairProposer {
     var writer = FeatureWriter(salt: type.order &* 16 &+ distance.rawValue)
     let ruledHere = ruled.contains(Tie(source: source, type: type, target: target))
     writer.add(1, ruledHere ? 1 : 0)
-    let entities = page.resolution.entities
-    writer.add(2, shape(entities[source]) * 16 + shape(entities[target]))
-    writer.add(3, ending(entities[source].name) ^ ending(entities[target].name) &* 31)
-    writer.add(4, ending(entities[source].name))
-    writer.add(5, ending(entities[target].name))
+    let (a, b) = (traits[source], traits[target])
+    writer.add(2, a.shape * 16 + b.shape)
+    writer.add(3, a.last ^ b.last &* 31)
+    writer.add(4, a.last)
+    writer.add(5, b.last)
     if distance == .near {
       addBetween(sourceMention, targetMention, &writer)
     } else {
       addFar(sourceMention, targetMention, distance, &writer)
     }
-    if type == .worksFor || type == .worksIn { addPost(sourceMention, entities[target], &writer) }
+    if type == .worksFor || type == .worksIn { addPost(sourceMention, b, &writer) }
     features += writer.indices
     candidates.append(
       PairCandidate(
         source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention,
         features: start..<features.count))
   }
-
-  private func shape(_ entity: Entity) -> Int {
-    switch entity.type {
-    case .person: 0
-    case .unit: 1
-    case .programme: 2
-    case .place: 3 + (entity.level?.depth ?? 5)
-    }
-  }
-
-  /// Number of the last character of a name.
-  private func ending(_ name: String) -> Int { Int(name.unicodeScalars.last?.value ?? 0) }
 
   private func addBetween(_ source: Int, _ target: Int, _ writer: inout FeatureWriter) {
     let forward = page.mentions[source].range.lowerBound < page.mentions[target].range.lowerBound
@@ -195,8 +220,8 @@ struct PairProposer {
     if gap.count <= 6 { writer.add(8, FeatureWriter.hash(codes[gap]) &* 2 &+ order) }
     var marks = 0
     for position in gap where codes[position] == 0x2C || codes[position] == 0x3A { marks += 1 }
-    let row = page.outer[page.sentenceOfMention[first]]
-    let between = (row.firstIndex(of: second) ?? 0) - (row.firstIndex(of: first) ?? 0) - 1
+    let position = page.positionInSentence[first]
+    let between = page.positionInSentence[second] - position - 1
     writer.add(9, min(3, marks) * 16 + min(7, between) * 2 + order)
     addPairs(codes, gap.prefix(24), 10, order, &writer)
     let tail = b.upperBound..<min(codes.count, b.upperBound + 10)
@@ -207,7 +232,6 @@ struct PairProposer {
     writer.add(14, Int(gap.isEmpty ? 0 : codes[gap.upperBound - 1]) * 2 + order)
     writer.add(15, Int(b.upperBound < codes.count ? codes[b.upperBound] : 0) * 2 + order)
     writer.add(16, Int(a.lowerBound > 0 ? codes[a.lowerBound - 1] : 0) * 2 + order)
-    let position = row.firstIndex(of: first) ?? 0
     writer.add(17, min(3, position) * 2 + order)
   }
 
@@ -235,31 +259,50 @@ struct PairProposer {
     let range = page.mentions[mention].range
     addPairs(codes, max(0, range.lowerBound - 8)..<range.lowerBound, 19, 0, &writer)
     addPairs(codes, clause(codes, range.upperBound..<min(codes.count, range.upperBound + 8)), 20, 0, &writer)
-    let row = page.sentenceOfMention[mention] >= 0 ? page.outer[page.sentenceOfMention[mention]] : []
-    let units = row.filter { page.mentions[$0].type == .unit && !page.resolution.isByline[$0] }.count
-    let places = row.filter { page.mentions[$0].type == .place }.count
+    let sentence = page.sentenceOfMention[mention]
+    let (units, places) = (unitsInSentence[sentence], placesInSentence[sentence])
     writer.add(21, min(3, units) * 4 + min(3, places))
     let isHeading = range.upperBound <= page.articles[page.mentions[mention].article].headingLength
     writer.add(22, isHeading ? 1 : 0)
     let entity = page.entity(mention)
-    let hasTie =
-      ruled.contains { $0.source == entity && ($0.type == .worksFor || $0.type == .worksIn) }
-      || ruled.contains { $0.target == entity && $0.type == .runs }
-    writer.add(23, hasTie ? 1 : 0)
+    writer.add(23, workers.contains(entity) || programmesRun.contains(entity) ? 1 : 0)
   }
 
   /// The post before a name, and whether the unit's last words go with it.
-  private func addPost(_ person: Int, _ target: Entity, _ writer: inout FeatureWriter) {
+  private func addPost(_ person: Int, _ target: EntityTraits, _ writer: inout FeatureWriter) {
     let post = PostReader.postBefore(page.mentions[person].range.lowerBound, in: page.codes(person))
-    writer.add(24, FeatureWriter.hash(post.suffix(2)) &+ target.type.hashOrder)
-    let last = target.name.unicodeScalars.suffix(2).map(\.value)
-    writer.add(25, FeatureWriter.hash(post.suffix(2)) ^ FeatureWriter.hash(last[...]) &* 7)
-    if let first = post.dropLast().last, last.contains(first) { writer.add(26, 1) }
+    let end = FeatureWriter.hash(post.suffix(2))
+    writer.add(24, end &+ target.type)
+    writer.add(25, end ^ target.lastTwo &* 7)
+    if let first = post.dropLast().last.map(Int.init), first == target.last || first == target.lastButOne {
+      writer.add(26, 1)
+    }
   }
 }
 
-extension EntityType {
-  fileprivate var hashOrder: Int { self == .unit ? 1 : self == .place ? 2 : 3 }
+/// What the features ask of an entity.
+private struct EntityTraits {
+  /// 1 for a unit, 2 for a place, 3 for others.
+  let type: Int
+  /// Type, and level of a place.
+  let shape: Int
+  /// The last code points of its name, -1 where there is none, and the hash of both.
+  let last: Int
+  let lastButOne: Int
+  let lastTwo: Int
+
+  init(_ entity: Entity) {
+    switch entity.type {
+    case .person: (type, shape) = (3, 0)
+    case .unit: (type, shape) = (1, 1)
+    case .programme: (type, shape) = (3, 2)
+    case .place: (type, shape) = (2, 3 + (entity.level?.depth ?? 5))
+    }
+    let codes = Array(entity.name.unicodeScalars.suffix(2).map(\.value))
+    last = codes.last.map(Int.init) ?? 0
+    lastButOne = codes.count > 1 ? Int(codes[0]) : -1
+    lastTwo = FeatureWriter.hash(codes[...])
+  }
 }
 
 extension PlaceLevel {

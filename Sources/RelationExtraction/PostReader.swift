@@ -68,11 +68,10 @@ struct PostReader {
     let range = page.mentions[person].range
     let run = Self.postBefore(range.lowerBound, in: page.codes(person))
     var start = run.startIndex
-    if page.sentenceOfMention[person] >= 0 {
-      for other in page.outer[page.sentenceOfMention[person]]
-      where page.mentions[other].range.upperBound <= range.lowerBound {
-        start = max(start, page.mentions[other].range.upperBound)
-      }
+    let position = page.positionInSentence[person]
+    if position > 0 {
+      let previous = page.outer[page.sentenceOfMention[person]][position - 1]
+      start = max(start, page.mentions[previous].range.upperBound)
     }
     guard start < range.lowerBound, range.lowerBound - start >= 2 else { return nil }
     let text = page.text(page.mentions[person].article, start..<range.lowerBound)

@@ -89,26 +89,38 @@ public struct RelationExtractor: Sendable {
   }
 
   private func unique(_ drafts: [Relation]) -> [Relation] {
-    struct Triple: Hashable {
-      let source: Int
-      let type: RelationType
-      let target: Int
-    }
-    var best: [Triple: Relation] = [:]
+    var places: [PairProposer.Tie: Int] = [:]
+    var best: [Relation] = []
     for relation in drafts where relation.source != relation.target {
-      let triple = Triple(source: relation.source, type: relation.type, target: relation.target)
-      guard let known = best[triple] else {
-        best[triple] = relation
+      let tie = PairProposer.Tie(source: relation.source, type: relation.type, target: relation.target)
+      guard let place = places[tie] else {
+        places[tie] = best.count
+        best.append(relation)
         continue
       }
-      if (known.role ?? "").isEmpty && !(relation.role ?? "").isEmpty
-        || known.isInferred && !relation.isInferred
-      {
-        best[triple] = relation
+      let known = best[place]
+      if (known.role ?? "").isEmpty && !(relation.role ?? "").isEmpty || known.isInferred && !relation.isInferred {
+        best[place] = relation
       }
     }
-    return best.values.sorted {
-      ($0.source, $0.type.rawValue, $0.target) < ($1.source, $1.type.rawValue, $1.target)
+    return best.sorted {
+      ($0.source, $0.type.alphabetical, $0.target) < ($1.source, $1.type.alphabetical, $1.target)
+    }
+  }
+}
+
+extension RelationType {
+  /// Its place among all in the order of their names.
+  fileprivate var alphabetical: Int {
+    switch self {
+    case .locatedIn: 0
+    case .partOf: 1
+    case .partnersWith: 2
+    case .reportsOn: 3
+    case .runs: 4
+    case .takesPartIn: 5
+    case .worksFor: 6
+    case .worksIn: 7
     }
   }
 }
@@ -123,8 +135,11 @@ struct PageGraph {
   let outer: [[Int]]
   /// For each mention, its sentence; -1 where it crosses two.
   let sentenceOfMention: [Int]
-  /// Index of the place entity of a name; of several the first.
-  let placeOfName: [String: Int]
+  /// For each mention, its position among the outer ones of its sentence; -1 where it is none.
+  let positionInSentence: [Int]
+  /// The first three code points of the villages and sites that are named.
+  let placeOpenings: Set<UInt64>
+  private let placeOfName: [NameKey: Int]
 
   init(articles: [Article], sentences: [Sentence], mentions: [Mention], resolution: Resolution) {
     self.articles = articles
@@ -133,6 +148,7 @@ struct PageGraph {
     self.resolution = resolution
     var outer = [[Int]](repeating: [], count: sentences.count)
     var owners = [Int](repeating: -1, count: mentions.count)
+    var positions = owners
     var firstOfArticle = [Int](repeating: 0, count: articles.count)
     for (index, sentence) in sentences.enumerated().reversed() { firstOfArticle[sentence.article] = index }
     var lastEnd = [Int](repeating: 0, count: articles.count)
@@ -147,18 +163,31 @@ struct PageGraph {
       owners[index] = sentence
       firstOfArticle[mention.article] = sentence
       if mention.range.lowerBound >= lastEnd[mention.article] {
+        positions[index] = outer[sentence].count
         outer[sentence].append(index)
         lastEnd[mention.article] = mention.range.upperBound
       }
     }
     self.outer = outer
     sentenceOfMention = owners
-    var places: [String: Int] = [:]
+    positionInSentence = positions
+    var places: [NameKey: Int] = [:]
+    var openings: Set<UInt64> = []
     for (index, entity) in resolution.entities.enumerated() where entity.type == .place {
-      if places[entity.name] == nil { places[entity.name] = index }
+      if places[NameKey(entity.name)] == nil { places[NameKey(entity.name)] = index }
+      if entity.level == .village || entity.level == .site {
+        openings.insert(Self.opening(entity.name.unicodeScalars.prefix(3).map(\.value)))
+      }
     }
     placeOfName = places
+    placeOpenings = openings
   }
+
+  /// Index of the place entity of a name; of several the first.
+  func place(named name: String) -> Int? { placeOfName[NameKey(name)] }
+
+  /// The first three code points of a name, as one number.
+  static func opening(_ codes: [UInt32]) -> UInt64 { codes.prefix(3).reduce(0) { $0 << 21 | UInt64($1) } }
 
   func entity(_ mention: Int) -> Int { resolution.entityOfMention[mention] }
 
@@ -173,6 +202,6 @@ struct PageGraph {
   /// Place entities that an article is about: its towns, else its first county.
   func scenePlace(_ article: Int) -> Int? {
     let scene = resolution.scenes[article]
-    return (scene.townships + scene.counties.prefix(1)).lazy.compactMap { placeOfName[$0] }.first
+    return (scene.townships + scene.counties.prefix(1)).lazy.compactMap(place).first
   }
 }

@@ -13,72 +13,130 @@ struct WorkplaceProposer {
     let features: Range<Int>
   }
 
-  /// What speaks for a place, as bits of a set.
+  /// What speaks for a place.
   private struct Evidence {
-    var bits: Set<Int> = []
+    let place: Place
+    /// A set of numbers below 64.
+    var bits: UInt64 = 0
     var support = 0
     /// Number of articles that name the entity and play there.
     var articles = 0
   }
 
-  private struct Key: Hashable {
+  /// A district or town that an entity may work with; `name` is the number of its name.
+  private struct Place: Hashable {
     let entity: Int
     let isTownship: Bool
-    let name: String
+    let name: Int
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(entity << 32 | name << 1 | (isTownship ? 1 : 0))
+    }
   }
+
+  /// Evidence that a unit's own name and ties give.
+  private static let ownBits: UInt64 = 1 << 24 - 1 << 10
 
   let page: PageGraph
   let relations: [Relation]
   private(set) var candidates: [Candidate] = []
   private(set) var features: [Int32] = []
-  private var evidence: [Key: Evidence] = [:]
-  private var articlesOf: [Int: Set<Int>] = [:]
-  private var placeIsTownship: [String: Bool] = [:]
+  private var evidence: [Evidence] = []
+  private var indexOfPlace: [Place: Int] = [:]
+  private var names: [String] = []
+  private var numberOfName: [NameKey: Int] = [:]
+  /// For each entity, how many articles name it, heads of pages left out.
+  private var articleCounts: [Int]
+  private var isAuthor: [Bool]
+  private var placeIsTownship: [NameKey: Bool] = [:]
 
   init(page: PageGraph, relations: [Relation]) {
     self.page = page
     self.relations = relations
+    articleCounts = [Int](repeating: 0, count: page.resolution.entities.count)
+    isAuthor = [Bool](repeating: false, count: page.resolution.entities.count)
+    for index in page.mentions.indices where page.resolution.isByline[index] { isAuthor[page.entity(index)] = true }
   }
 
   mutating func propose() {
     for entity in page.resolution.entities where entity.type == .place {
-      if entity.level == .county { placeIsTownship[entity.name] = false }
-      if entity.level == .township { placeIsTownship[entity.name] = true }
+      if entity.level == .county { placeIsTownship[NameKey(entity.name)] = false }
+      if entity.level == .township { placeIsTownship[NameKey(entity.name)] = true }
     }
     noteScenes()
     noteNames()
     noteRelations()
     noteSentences()
-    for key in evidence.keys.sorted(by: { ($0.entity, $0.name) < ($1.entity, $1.name) }) { emit(key) }
+    let order = evidence.indices.sorted { a, b in
+      let (first, second) = (evidence[a].place, evidence[b].place)
+      if first.entity != second.entity { return first.entity < second.entity }
+      if first.isTownship != second.isTownship { return second.isTownship }
+      return names[first.name].precedes(names[second.name])
+    }
+    var start = 0
+    while start < order.count {
+      let group = evidence[order[start]].place
+      let end =
+        order[start...].firstIndex {
+          evidence[$0].place.entity != group.entity || evidence[$0].place.isTownship != group.isTownship
+        } ?? order.count
+      emit(order[start..<end])
+      start = end
+    }
+    candidates.sort { a, b in
+      if a.entity != b.entity { return a.entity < b.entity }
+      return a.name == b.name ? b.isTownship && !a.isTownship : a.name.precedes(b.name)
+    }
+  }
+
+  private mutating func number(of name: String) -> Int {
+    if let known = numberOfName[NameKey(name)] { return known }
+    numberOfName[NameKey(name)] = names.count
+    names.append(name)
+    return names.count - 1
   }
 
   private mutating func note(_ entity: Int, _ name: String, isTownship: Bool, _ bit: Int, support: Int) {
-    let key = Key(entity: entity, isTownship: isTownship, name: name)
-    evidence[key, default: Evidence()].bits.insert(bit)
-    evidence[key, default: Evidence()].support += support
+    let index = index(of: Place(entity: entity, isTownship: isTownship, name: number(of: name)))
+    evidence[index].bits |= 1 << UInt64(bit)
+    evidence[index].support += support
+  }
+
+  private mutating func index(of place: Place) -> Int {
+    if let known = indexOfPlace[place] { return known }
+    indexOfPlace[place] = evidence.count
+    evidence.append(Evidence(place: place))
+    return evidence.count - 1
   }
 
   // MARK: Evidence
 
   private mutating func noteScenes() {
-    for (index, mention) in page.mentions.enumerated() where !page.articles[mention.article].isPageHead {
-      let entity = page.entity(index)
-      let type = page.resolution.entities[entity].type
-      guard type == .person || type == .unit || type == .programme else { continue }
-      let isNew = articlesOf[entity, default: []].insert(mention.article).inserted
-      let scene = page.resolution.scenes[mention.article]
-      let inHeading = mention.range.lowerBound < page.articles[mention.article].headingLength
-      for (position, county) in scene.counties.enumerated() {
-        note(entity, county, isTownship: false, min(2, position), support: position == 0 ? 2 : 0)
-        if inHeading { note(entity, county, isTownship: false, 3, support: 0) }
-        if scene.counties.count > 1 { note(entity, county, isTownship: false, 4, support: 0) }
-      }
-      for (position, town) in scene.townships.enumerated() {
-        let isHeading = page.articles[mention.article].title.contains(town)
-        note(entity, town, isTownship: true, min(1, position) + (isHeading ? 5 : 7), support: 2)
-        if inHeading { note(entity, town, isTownship: true, 9, support: 0) }
-        if isNew {
-          evidence[Key(entity: entity, isTownship: true, name: town), default: Evidence()].articles += 1
+    var rows = [[Int]](repeating: [], count: page.articles.count)
+    for (index, mention) in page.mentions.enumerated() { rows[mention.article].append(index) }
+    var lastArticle = [Int](repeating: -1, count: page.resolution.entities.count)
+    for (article, row) in rows.enumerated() where !page.articles[article].isPageHead {
+      let scene = page.resolution.scenes[article]
+      let counties = scene.counties.map { number(of: $0) }
+      let towns = scene.townships.map { (number(of: $0), page.articles[article].title.contains($0)) }
+      for index in row where page.mentions[index].type != .place {
+        let entity = page.entity(index)
+        let isNew = lastArticle[entity] != article
+        lastArticle[entity] = article
+        if isNew { articleCounts[entity] += 1 }
+        let inHeading = page.mentions[index].range.lowerBound < page.articles[article].headingLength
+        for (position, county) in counties.enumerated() {
+          let place = self.index(of: Place(entity: entity, isTownship: false, name: county))
+          evidence[place].bits |= 1 << UInt64(min(2, position)) | (inHeading ? 1 << 3 : 0)
+          if counties.count > 1 { evidence[place].bits |= 1 << 4 }
+          evidence[place].support += position == 0 ? 2 : 0
+        }
+        for (position, (town, isHeading)) in towns.enumerated() {
+          let place = self.index(of: Place(entity: entity, isTownship: true, name: town))
+          let bit = min(1, position) + (isHeading ? 5 : 7)
+          evidence[place].bits |= 1 << UInt64(bit) | (inHeading ? 1 << 9 : 0)
+          evidence[place].support += 2
+          if isNew { evidence[place].articles += 1 }
         }
       }
     }
@@ -116,7 +174,7 @@ struct WorkplaceProposer {
     if target.type == .place {
       if target.level == .county { note(entity, target.name, isTownship: false, base, support: 4) }
       if target.level == .township { note(entity, target.name, isTownship: true, base, support: 4) }
-      if let parent = target.parent, let isTownship = placeIsTownship[parent] {
+      if let parent = target.parent, let isTownship = placeIsTownship[NameKey(parent)] {
         note(entity, parent, isTownship: isTownship, base + 1, support: 3)
       }
     } else if target.type == .unit {
@@ -135,7 +193,7 @@ struct WorkplaceProposer {
         guard type == .person || type == .unit, !page.resolution.isByline[mention] else { continue }
         for (other, place) in row.enumerated().prefix(40) where page.mentions[place].type == .place {
           let name = page.resolution.entities[page.entity(place)].name
-          guard let isTownship = placeIsTownship[name] else { continue }
+          guard let isTownship = placeIsTownship[NameKey(name)] else { continue }
           let gap = page.mentions[mention].range.lowerBound - page.mentions[place].range.upperBound
           let bit = other < position ? (gap <= 3 ? 32 : other == position - 1 ? 33 : 34) : 35
           note(entity, name, isTownship: isTownship, bit, support: bit == 32 ? 2 : 0)
@@ -146,42 +204,42 @@ struct WorkplaceProposer {
 
   // MARK: Features
 
-  private mutating func emit(_ key: Key) {
-    guard let found = evidence[key] else { return }
-    let entity = page.resolution.entities[key.entity]
-    let start = features.count
-    var writer = FeatureWriter(salt: 400 + (key.isTownship ? 1 : 0) + (entity.type == .person ? 2 : 0))
-    let bits = found.bits.sorted()
-    for bit in bits { writer.add(1, bit) }
-    for (position, a) in bits.enumerated() { for b in bits[(position + 1)...] { writer.add(2, a * 64 + b) } }
-    let kind = self.kind(of: key.entity)
-    writer.add(3, kind)
-    for bit in bits { writer.add(4, kind * 64 + bit) }
-    let rivals = evidence.keys.count { $0.entity == key.entity && $0.isTownship == key.isTownship }
-    writer.add(5, min(4, rivals))
-    for bit in bits { writer.add(6, min(4, rivals) * 64 + bit) }
-    let articles = articlesOf[key.entity]?.count ?? 0
-    writer.add(7, min(4, articles) * 8 + min(4, found.articles))
-    let hasOwn = bits.contains { (10...23).contains($0) }
-    let anyOwn = evidence.contains { other, value in
-      other.entity == key.entity && other.isTownship == key.isTownship && value.bits.contains { (10...23).contains($0) }
+  /// Proposes the districts, or the towns, of one entity.
+  private mutating func emit(_ group: ArraySlice<Int>) {
+    guard let first = group.first else { return }
+    let place = evidence[first].place
+    let entity = page.resolution.entities[place.entity]
+    let kind = self.kind(of: place.entity)
+    let last = Int(entity.name.unicodeScalars.last?.value ?? 0)
+    let rivals = min(4, group.count)
+    let anyOwn = group.contains { evidence[$0].bits & Self.ownBits != 0 }
+    let salt = 400 + (place.isTownship ? 1 : 0) + (entity.type == .person ? 2 : 0)
+    for index in group {
+      let found = evidence[index]
+      let start = features.count
+      var writer = FeatureWriter(salt: salt)
+      let bits = (0..<64).filter { found.bits >> UInt64($0) & 1 != 0 }
+      for bit in bits { writer.add(1, bit) }
+      for (position, a) in bits.enumerated() { for b in bits[(position + 1)...] { writer.add(2, a * 64 + b) } }
+      writer.add(3, kind)
+      for bit in bits { writer.add(4, kind * 64 + bit) }
+      writer.add(5, rivals)
+      for bit in bits { writer.add(6, rivals * 64 + bit) }
+      writer.add(7, min(4, articleCounts[place.entity]) * 8 + min(4, found.articles))
+      writer.add(8, (found.bits & Self.ownBits != 0 ? 1 : 0) + (anyOwn ? 2 : 0) + kind * 4)
+      writer.add(9, last)
+      features += writer.indices
+      candidates.append(
+        Candidate(
+          entity: place.entity, name: names[found.place.name], isTownship: place.isTownship, support: found.support,
+          features: start..<features.count))
     }
-    writer.add(8, (hasOwn ? 1 : 0) + (anyOwn ? 2 : 0) + kind * 4)
-    writer.add(9, Int(entity.name.unicodeScalars.last?.value ?? 0))
-    features += writer.indices
-    candidates.append(
-      Candidate(
-        entity: key.entity, name: key.name, isTownship: key.isTownship, support: found.support,
-        features: start..<features.count))
   }
 
   /// What the name of an entity tells of its reach: its town's, its county's, a company, a byline.
   private func kind(of index: Int) -> Int {
     let entity = page.resolution.entities[index]
-    if entity.type == .person {
-      let isByline = page.mentions.indices.contains { page.entity($0) == index && page.resolution.isByline[$0] }
-      return isByline ? 1 : 2
-    }
+    if entity.type == .person { return isAuthor[index] ? 1 : 2 }
     if entity.type == .programme { return 3 }
     let named = page.resolution.unitPlaces[index]
     if named.township != nil { return 4 }

@@ -7,7 +7,10 @@ public struct DocumentReader: Sendable {
   /// mistake, from filling the memory.
   public static let byteLimit = 64 << 20
 
-  public init() {}
+  /// Day of issue, as `YYYY-MM-DD`, of pages that neither themselves nor by their names tell it.
+  public let fallbackDate: String?
+
+  public init(fallbackDate: String? = nil) { self.fallbackDate = fallbackDate }
 
   /// The document of a file of UTF-8 text, with or without a byte order mark, line ends kept as they are.
   ///
@@ -44,7 +47,7 @@ public struct DocumentReader: Sendable {
       }
     }
     if codePoints.allSatisfy(isBlank) { throw .empty(path: path) }
-    let date = IssueDate.find(in: codePoints, name: name)
+    let date = IssueDate.find(in: codePoints, name: name) ?? fallbackDate
     return Document(name: name, sha256: sha256, date: date, codePoints: codePoints)
   }
 

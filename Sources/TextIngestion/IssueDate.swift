@@ -1,9 +1,14 @@
 /// Finds the day a page was issued.
-enum IssueDate {
+public enum IssueDate {
   /// How many code points of a page are taken for its head.
   private static let headLength = 200
   /// How far from a date 星期 may stand, in code points: 2024年5月17日 农历四月初十 星期五.
   private static let weekdayDistance = 16
+
+  /// A day as somebody types it, in any form that file names have; nil for what is no day.
+  ///
+  /// `day("20240621")` gives `2024-06-21`.
+  public static func day(_ text: String) -> String? { text.contains("/") ? nil : inName(text) }
 
   /// `YYYY-MM-DD` from the page's head, else from the file's name, else nil.
   ///

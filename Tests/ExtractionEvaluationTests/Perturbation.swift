@@ -38,7 +38,7 @@ struct Perturbation {
     return DocumentExtraction(
       document: extraction.document, articles: spoilt(extraction.articles), sentences: extraction.sentences,
       mentions: mentions.map(\.0), entities: entities, entityOfMention: mentions.map(\.1),
-      relations: spoilt(extraction.relations, newIndex, entities.count), coOccurrences: [])
+      relations: spoilt(extraction.relations, newIndex, entities.count), windows: [])
   }
 
   private mutating func spoilt(_ entity: Entity, all: [Entity]) -> Entity {

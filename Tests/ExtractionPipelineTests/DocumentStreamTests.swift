@@ -11,7 +11,7 @@ import TextIngestion
   /// Pages of very different lengths and, among them, files that are missing or not text.
   private static func pages(_ count: Int, in folder: TemporaryFolder) throws -> [DocumentStream.Input] {
     for index in 0..<count {
-      let length = index % 17 == 0 ? 20_000 : index % 5 * 100 + 1
+      let length = index % 17 == 0 ? 500 : index % 5 + 1
       let text = String(repeating: "金乡县第\(index)页。", count: length)
       try folder.write("\(10_000 + index).txt", index % 23 == 22 ? [0xBD, 0xF0] : Array(text.utf8))
     }

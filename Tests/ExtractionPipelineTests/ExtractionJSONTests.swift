@@ -31,7 +31,7 @@ import TextIngestion
       Relation(source: 1, type: .worksIn, target: 0, role: "副部长", evidence: Span(0, 8)),
       Relation(source: 1, type: .reportsOn, target: 0, evidence: Span(0, 8), isInferred: true),
     ],
-    coOccurrences: [CoOccurrence(a: 0, b: 1, weight: 3)])
+    windows: Array(repeating: NameWindow(article: 0, sentence: nil, entities: [0, 1]), count: 3))
 
   @Test func keysStandInTheOrderOfTheFormat() {
     let expected = #"""

@@ -1,4 +1,5 @@
 import EntityModel
+
 @testable import GraphExport
 
 /// A graph given as two arrays.

@@ -57,7 +57,8 @@ func graphML(_ store: GraphStore) throws -> String {
     let rest = try store.read { db in
       let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
       return try tables.filter { table in
-        guard table != "grdb_migrations" else { return false }
+        // FTS5 keeps tables of its own, whose outside is name_text.
+        guard table != "grdb_migrations", !table.hasPrefix("name_text_") else { return false }
         return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") != 0
       }
     }

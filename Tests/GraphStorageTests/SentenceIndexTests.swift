@@ -25,7 +25,7 @@ import Testing
       Sentence(article: 0, span: Span(60, 80), range: 40..<60),
       Sentence(article: 1, span: Span(80, 100), range: 20..<40),
     ],
-    mentions: [], entities: [], entityOfMention: [], relations: [], coOccurrences: [])
+    mentions: [], entities: [], entityOfMention: [], relations: [], windows: [])
 
   @Test(arguments: [
     (0, 0..<3, 0), (0, 39..<40, 0), (0, 40..<42, 2), (1, 0..<3, 1), (1, 20..<40, 3), (0, 38..<42, nil),

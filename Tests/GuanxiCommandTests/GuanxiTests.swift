@@ -8,6 +8,9 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["evaluate", "--help"],
+    ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
+    ["diff", "--help"], ["export", "--help"], ["remove", "--help"], ["correct", "--help"], ["resolve", "--help"],
+    ["stats", "--help"], ["check", "--help"],
     ["train", "--help"],
   ])
   func help(arguments: [String]) throws {
@@ -31,7 +34,17 @@ import Testing
     (["evaluate", "gold"], "Missing expected argument '<pages-folder>'"),
     (["evaluate", "gold", "pages", "--errors=-1"], "--errors takes a number from 0, not -1"),
     (["evaluate", "gold", "pages", "--errors", "1", "--format", "json"], "--errors goes with --format table"),
-    (["who"], "Missing expected argument '<name>'"),
+    (["who"], "give a <name>, a --district or both"),
+    (["who", "金乡县", "--since", "2024-02-30"], "The value '2024-02-30' is invalid for '--since <day>'"),
+    (
+      ["districts", "--since", "2024-07-01", "--until", "20240601"],
+      "--until 2024-06-01 comes before --since 2024-07-01"
+    ),
+    (["diff", "--from", "2024-07-01"], "give either another database or --from and --to"),
+    (
+      ["build", "--window", "page"],
+      "The value 'page' is invalid for '--window <kind>'. Please provide one of 'sentence', 'list' or 'article'."
+    ),
     (["who", " "], "<name> is empty"),
     (["who", "金乡县", "--limit", "0"], "--limit takes a number from 1, not 0"),
     (

@@ -20,6 +20,20 @@ struct Tool {
     return url
   }
 
+  /// Starts it in `folder`, what it says on standard error in a file.
+  static func start(_ arguments: [String], in folder: String, error: String) throws -> Process {
+    let process = Process()
+    process.executableURL = try url()
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    try Data().write(to: URL(fileURLWithPath: error))
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: error))
+    try process.run()
+    return process
+  }
+
   /// Runs it to its end in `folder`, with `input` on standard input.
   ///
   /// - Parameter path: where it finds other programs; nil for where this one does.

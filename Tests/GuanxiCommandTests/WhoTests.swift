@@ -39,14 +39,38 @@ import Testing
   }
 
   @Test func anUnknownNameEndsWithTheNearestOnes() throws {
-    let near = try Tool.run(["who", "金香县"], in: folder.path)
+    let near = try Tool.run(["who", "供电"], in: folder.path)
     #expect(
-      near == Tool.Outcome(status: 1, output: "", error: "Error: '金香县' is not known; the nearest names are 金乡县\n"))
+      near
+        == Tool.Outcome(
+          status: 1, output: "", error: "Error: '供电' is not known; the nearest names are 嘉祥县供电公司、金乡县供电公司\n"))
     let far = try Tool.run(["who", "拉萨"], in: folder.path)
     #expect(far.status == 1)
     #expect(
       far.error
         == "Error: '拉萨' is not known, nor anything like it; check the spelling or build with more pages\n")
+  }
+
+  @Test(arguments: [("金香县", "金乡县"), ("jxxwzzb", "金乡县委组织部"), ("委组织", "金乡县委组织部")])
+  func theOneNameThatIsLikeItAnswers(typed: String, meant: String) throws {
+    let right = try Tool.run(["who", meant], in: folder.path)
+    let like = try Tool.run(["who", typed], in: folder.path)
+    #expect(like.status == 0)
+    #expect(like.output == right.output)
+    #expect(like.error.hasPrefix("'\(typed)' is taken for ") && like.error.contains(":\(meant)"), "\(like.error)")
+  }
+
+  @Test func districtAndTypeNarrowTheAnswer() throws {
+    func names(_ arguments: [String]) throws -> [String] {
+      let csv = try Tool.run(["who"] + arguments + ["--format", "csv"], in: folder.path).output
+      return csv.split(separator: "\n").dropFirst().map { String($0.split(separator: ",")[1]) }.sorted()
+    }
+    #expect(try names(["--district", "金乡", "--type", "unit"]) == ["金乡县供电公司", "金乡县委组织部", "金源超市"])
+    #expect(try names(["--district", "嘉祥县", "--type", "person"]) == ["周启山", "陈明"])
+    #expect(try names(["周启山", "--district", "嘉祥县"]) == ["陈明"])
+    #expect(try names(["周启山", "--type", "programme"]) == [])
+    #expect(try names(["金乡县", "--type", "programme"]) == ["社区合伙人"])
+    #expect(try names(["嘉祥县", "--since", "2024-07-01"]) == ["周启山", "嘉祥县供电公司", "陈明"])
   }
 
   @Test func aMissingDatabaseIsToldAndNotMade() throws {

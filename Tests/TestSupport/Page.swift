@@ -72,7 +72,7 @@ public struct Page: Sendable {
       document: Document(name: name, sha256: sha256, date: date, codePoints: codes),
       articles: [ArticleSummary(span: whole, title: "标题", about: [], byline: [])], sentences: sentences,
       mentions: mentions.map(\.mention), entities: entities, entityOfMention: mentions.map(\.entity),
-      relations: relations(in: sentences, members: members, whole: whole), coOccurrences: coOccurrences(of: members))
+      relations: relations(in: sentences, members: members, whole: whole), windows: windows(of: members))
   }
 
   private func sentences(in codes: [UInt32]) -> [Sentence] {
@@ -96,14 +96,7 @@ public struct Page: Sendable {
     return relations.sorted { ($0.source, $0.type.rawValue, $0.target) < ($1.source, $1.type.rawValue, $1.target) }
   }
 
-  private func coOccurrences(of members: [Set<Int>]) -> [CoOccurrence] {
-    var pairs: [CoOccurrence] = []
-    for a in entities.indices {
-      for b in entities.indices where a < b {
-        let weight = members.count { $0.contains(a) && $0.contains(b) }
-        if weight > 0 { pairs.append(CoOccurrence(a: a, b: b, weight: weight)) }
-      }
-    }
-    return pairs
+  private func windows(of members: [Set<Int>]) -> [NameWindow] {
+    members.enumerated().map { NameWindow(article: 0, sentence: $0, entities: $1.sorted()) }
   }
 }

@@ -29,6 +29,7 @@ enum Template: Int, CaseIterable {
   case quoteLength, quoteContext, quoteHead, launch, quoteMarks, quoteWord, heading, division, divisionContext
   case divisionWord, bareHead, headRight, nested, listing, headStart
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
+  case innerWord, headRole, leftPair, rightPair
 }
 
 /// Candidates of an article and the features of all of them, one after the other.

@@ -48,6 +48,10 @@ struct FeatureExtractor {
     buffer.add(type, .rightWord, word(startingAt: candidate.end))
     buffer.add(type, .leftCode, Int(analysis.code(candidate.start - 1) & 4095))
     buffer.add(type, .rightCode, Int(analysis.code(candidate.end) & 4095))
+    let before = candidate.start - max(1, Int(candidate.start > 0 ? analysis.lengthBefore[candidate.start] : 1))
+    buffer.add(type, .leftPair, word(endingAt: candidate.start) &* 31 &+ (before > 0 ? word(endingAt: before) : 0))
+    let after = candidate.end + max(1, Int(candidate.end < analysis.codes.count ? analysis.lengthAfter[candidate.end] : 1))
+    buffer.add(type, .rightPair, word(startingAt: candidate.end) &* 31 &+ word(startingAt: after))
     let neighbours = neighbours(candidate)
     if neighbours != 0 { buffer.add(type, .neighbours, neighbours) }
   }
@@ -177,11 +181,23 @@ struct FeatureExtractor {
     buffer.add(type, .wordBeforeHead, word(endingAt: candidate.headStart))
     buffer.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
     if isBare { buffer.add(type, .bareHead, Int(candidate.head)) }
-    buffer.add(type, .nested, nestedHeads(candidate))
+    let nested = nestedHeads(candidate)
+    buffer.add(type, .nested, nested)
+    if analysis.right(candidate.end) == .role { buffer.add(type, .headRole, Int(candidate.head) * 2 &+ (nested > 1 ? 1 : 0)) }
+    addInnerWords(candidate, to: &buffer)
     buffer.add(type, .division, division)
     buffer.add(type, .divisionContext, division * 32 + left)
     if division != 0 {
       buffer.add(type, .divisionWord, division * 32 + analysis.right(candidate.end).rawValue)
+    }
+  }
+
+  /// The words between the first and the head.
+  private func addInnerWords(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+    var position = candidate.start + max(1, Int(analysis.lengthAfter[candidate.start]))
+    while position < candidate.headStart {
+      buffer.add(candidate.type, .innerWord, word(startingAt: position))
+      position += max(1, Int(analysis.lengthAfter[position]))
     }
   }
 

@@ -87,6 +87,11 @@ struct PlaceRule {
         return below
       }
       if let upper = homonyms.first(where: { gazetteer.isAncestor($0, of: county) }) { return upper }
+      if let beside = homonyms.first(where: {
+        gazetteer.level(of: $0) == .county && gazetteer.parent(of: $0) == gazetteer.parent(of: county)
+      }) {
+        return beside
+      }
       let villages = homonyms.filter { gazetteer.isAncestor(county, of: $0) }
       if villages.count == 1 { return villages[0] }
     }

@@ -10,7 +10,7 @@ struct BylineRule {
       let mention = page.mentions[index]
       guard !page.articles[mention.article].isPageHead else { continue }
       let scene = page.resolution.scenes[mention.article]
-      let places = (scene.townships + scene.counties.prefix(1)).compactMap { page.placeOfName[$0] }
+      let places = (scene.townships + scene.counties.prefix(1)).compactMap(page.place)
       for place in places {
         relations.append(
           Relation(
@@ -30,10 +30,12 @@ struct BylineRule {
       if codes[end] == 0x3002 || codes[end] == 0x2C { break }
       end += 1
     }
-    let start = max(0, range.lowerBound - 24)
-    let before = page.text(page.mentions[index].article, start..<range.lowerBound)
-    let words = ["通讯员", "记者", "作者"]
-    let found = words.compactMap { word in before.ranges(of: word).last.map { (word, $0.lowerBound) } }
-    return found.max { $0.1 < $1.1 }?.0 ?? "作者"
+    let before = codes[max(0, range.lowerBound - 24)..<range.lowerBound]
+    for start in before.indices.reversed() {
+      if let word = Self.words.first(where: { before[start...].starts(with: $0.codes) }) { return word.name }
+    }
+    return "作者"
   }
+
+  private static let words = ["通讯员", "记者", "作者"].map { (name: $0, codes: $0.unicodeScalars.map(\.value)) }
 }

@@ -5,17 +5,17 @@ struct HierarchyRule {
   let page: PageGraph
 
   func apply(to relations: inout [Relation]) {
-    var firstMention = [Int](repeating: -1, count: page.resolution.entities.count)
-    for index in page.mentions.indices.reversed() { firstMention[page.entity(index)] = index }
-    for (index, entity) in page.resolution.entities.enumerated() where firstMention[index] >= 0 {
-      let mention = firstMention[index]
+    var mentions = [[Int]](repeating: [], count: page.resolution.entities.count)
+    for index in page.mentions.indices { mentions[page.entity(index)].append(index) }
+    for (index, entity) in page.resolution.entities.enumerated() {
+      guard let mention = mentions[index].first else { continue }
       switch entity.type {
       case .place:
-        guard let parent = entity.parent.flatMap({ page.placeOfName[$0] }) else { continue }
+        guard let parent = entity.parent.flatMap(page.place) else { continue }
         relations.append(
           Relation(source: index, type: .partOf, target: parent, evidence: page.evidence(mention), isInferred: true))
       case .unit:
-        guard let place = place(of: entity, index, mention) else { continue }
+        guard let place = place(of: entity, index, mentions[index]) else { continue }
         relations.append(
           Relation(source: index, type: .locatedIn, target: place, evidence: page.evidence(mention), isInferred: true))
       case .person, .programme: continue
@@ -24,38 +24,37 @@ struct HierarchyRule {
   }
 
   /// The deepest place that a unit's name holds; else the place it stands beside; else where its article plays.
-  private func place(of entity: Entity, _ index: Int, _ mention: Int) -> Int? {
+  private func place(of entity: Entity, _ index: Int, _ mentions: [Int]) -> Int? {
     let named = page.resolution.unitPlaces[index]
-    if let deep = [named.village, named.township].lazy.compactMap({ $0.flatMap { page.placeOfName[$0] } }).first {
+    if let deep = [named.village, named.township].lazy.compactMap({ $0.flatMap(page.place) }).first {
       return deep
     }
     if let site = siteNamed(in: entity.name) { return site }
-    if let beside = placeBeside(index) { return beside }
-    if let wide = [named.county, named.prefecture].lazy.compactMap({ $0.flatMap { page.placeOfName[$0] } }).first {
+    if let beside = placeBeside(mentions) { return beside }
+    if let wide = [named.county, named.prefecture].lazy.compactMap({ $0.flatMap(page.place) }).first {
       return wide
     }
     guard !isFromElsewhere(entity.name) else { return nil }
-    return page.scenePlace(page.mentions[mention].article)
+    return page.scenePlace(page.mentions[mentions[0]].article)
   }
 
   /// 沙沟水库 in 沙沟水库管理所: a place of the page that opens the name.
   private func siteNamed(in name: String) -> Int? {
-    var best: (count: Int, index: Int)?
-    for (place, index) in page.placeOfName where place.count >= 3 && name.count > place.count && name.hasPrefix(place) {
-      let level = page.resolution.entities[index].level
-      guard level == .site || level == .village, place.count > best?.count ?? 0 else { continue }
-      best = (place.count, index)
+    let codes = name.unicodeScalars.map(\.value)
+    guard codes.count > 3, page.placeOpenings.contains(PageGraph.opening(codes)) else { return nil }
+    for length in (3..<codes.count).reversed() {
+      guard let place = page.place(named: String(codePoints: codes[..<length])) else { continue }
+      let level = page.resolution.entities[place].level
+      if level == .site || level == .village { return place }
     }
-    return best?.index
+    return nil
   }
 
   /// 走进高桥镇智能装备产业园，山东沂力数控…: a place directly before the first mention of the unit in a sentence.
-  private func placeBeside(_ entity: Int) -> Int? {
-    for (index, mention) in page.mentions.enumerated()
-    where page.entity(index) == entity && page.sentenceOfMention[index] >= 0 {
-      let row = page.outer[page.sentenceOfMention[index]]
-      guard let position = row.firstIndex(of: index), position > 0 else { continue }
-      let previous = row[position - 1]
+  private func placeBeside(_ mentions: [Int]) -> Int? {
+    for index in mentions where page.positionInSentence[index] > 0 {
+      let mention = page.mentions[index]
+      let previous = page.outer[page.sentenceOfMention[index]][page.positionInSentence[index] - 1]
       guard page.mentions[previous].type == .place else { continue }
       let gap = page.mentions[previous].range.upperBound..<mention.range.lowerBound
       guard gap.lowerBound <= gap.upperBound, gap.count <= 2 else { continue }

@@ -4,6 +4,9 @@ import EntityModel
 struct PartnershipRule {
   let page: PageGraph
 
+  /// Most bodies joined in one row; a list that goes on is none of partners.
+  static let longestRow = 32
+
   func apply(to relations: inout [Relation]) {
     for sentence in page.outer.indices {
       let bodies = page.outer[sentence].filter { isBody($0) }
@@ -24,7 +27,7 @@ struct PartnershipRule {
   private func readRow(_ bodies: [Int], from position: Int, _ first: Int, _ relations: inout [Relation]) {
     var second = position + 1
     var joined = false
-    while second < bodies.count {
+    while second < bodies.count, second - position <= Self.longestRow {
       let previous = bodies[second - 1]
       let other = bodies[second]
       let gap =
@@ -73,7 +76,7 @@ struct PartnershipRule {
     let codes = page.codes(index)
     var end = page.mentions[bodies[position]].range.upperBound
     var last = position
-    while last + 1 < bodies.count {
+    while last + 1 < bodies.count, last - position < Self.longestRow {
       let gap =
         page.mentions[bodies[last]].range
         .upperBound..<max(
@@ -82,13 +85,10 @@ struct PartnershipRule {
       last += 1
       end = page.mentions[bodies[last]].range.upperBound
     }
-    let rest = page.text(page.mentions[index].article, end..<min(codes.count, end + 22))
-    let clause = rest.prefix { $0 != "。" && $0 != "\n" && $0 != ";" }
-    for word in Self.manners {
-      guard let range = clause.firstRange(of: word) else { continue }
-      return String(clause[range])
-    }
-    return nil
+    let rest = end..<min(codes.count, end + 22)
+    let stop = rest.first { codes[$0] == 0x3002 || codes[$0] == 0x0A || codes[$0] == 0x3B } ?? rest.upperBound
+    let clause = page.text(page.mentions[index].article, end..<stop)
+    return Self.manners.first(where: clause.contains)
   }
 
   private static let joints: Set<String> = [

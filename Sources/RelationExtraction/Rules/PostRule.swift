@@ -7,6 +7,9 @@ import EntityModel
 struct PostRule {
   let page: PageGraph
 
+  /// How far back names and ties are sought, counted in either; more than any report has, so that time stays linear.
+  static let reach = 512
+
   func apply(to relations: inout [Relation]) {
     for sentence in page.outer.indices {
       let mentions = page.outer[sentence]
@@ -59,7 +62,7 @@ struct PostRule {
     guard between.count <= 1 else { return false }
     let joiner = page.text(page.mentions[second].article, between)
     guard joiner == "和" || joiner == "、" || joiner == "与" else { return false }
-    let shared = relations.filter {
+    let shared = relations.suffix(Self.reach).filter {
       $0.source == page.entity(first) && ($0.type == .worksFor || $0.type == .worksIn)
         && $0.evidence == page.evidence(second)
     }
@@ -97,7 +100,7 @@ struct PostRule {
     let scene = page.resolution.scenes[page.mentions[person].article]
     let names = role.hasSuffix("镇长") || role.hasSuffix("乡长") ? scene.townships : scene.counties
     let own1 = page.resolution.entities[target].name.dropLast()
-    let place = page.placeOfName[String(own1)] ?? names.lazy.compactMap { page.placeOfName[$0] }.first
+    let place = page.place(named: String(own1)) ?? names.lazy.compactMap(page.place).first
     if let place {
       relations.append(Relation(source: source, type: .worksIn, target: place, role: role, evidence: evidence))
     }
@@ -190,8 +193,8 @@ struct PostRule {
           isInferred: true))
     }
     switch suffixes.first {
-    case "镇": if let place = scene.townships.lazy.compactMap({ page.placeOfName[$0] }).first { add(.worksIn, place) }
-    case "县": if let place = scene.counties.lazy.compactMap({ page.placeOfName[$0] }).first { add(.worksIn, place) }
+    case "镇": if let place = scene.townships.lazy.compactMap(page.place).first { add(.worksIn, place) }
+    case "县": if let place = scene.counties.lazy.compactMap(page.place).first { add(.worksIn, place) }
     case "村": if let place = lastMention(before: person, where: { isVillage($0) }) { add(.worksIn, page.entity(place)) }
     default:
       let unit = lastMention(before: person) { index in
@@ -212,7 +215,7 @@ struct PostRule {
 
   private func lastMention(before person: Int, where fits: (Int) -> Bool) -> Int? {
     var index = person - 1
-    while index >= 0, page.mentions[index].article == page.mentions[person].article {
+    while index >= max(0, person - Self.reach), page.mentions[index].article == page.mentions[person].article {
       if fits(index) { return index }
       index -= 1
     }

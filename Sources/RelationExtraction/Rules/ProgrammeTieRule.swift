@@ -7,6 +7,9 @@ import EntityModel
 struct ProgrammeTieRule {
   let page: PageGraph
 
+  /// How many names on either side of a programme are looked at; a sentence has fewer, a list without end has not.
+  static let reach = 128
+
   func apply(to relations: inout [Relation]) {
     var hasRunner = Set<Int>()
     for sentence in page.outer.indices {
@@ -43,7 +46,8 @@ struct ProgrammeTieRule {
     let start = page.mentions[programme].range.lowerBound
     // The clause before the programme: bodies, then the verb.
     var bodies: [Int] = []
-    for other in mentions[..<position] where page.mentions[other].type == .unit || page.mentions[other].type == .place {
+    for other in mentions[..<position].suffix(Self.reach)
+    where page.mentions[other].type == .unit || page.mentions[other].type == .place {
       bodies.append(other)
     }
     guard !bodies.isEmpty else { return [] }
@@ -132,11 +136,12 @@ struct ProgrammeTieRule {
   /// A programme that no sentence gives to anybody is the article's own town's or county's.
   private func addRunnersOfScene(_ hasRunner: Set<Int>, _ relations: inout [Relation]) {
     var seen = hasRunner
+    let bodies = unitsInHeadings()
     for index in page.mentions.indices where page.mentions[index].type == .programme {
       guard seen.insert(page.entity(index)).inserted else { continue }
       let article = page.mentions[index].article
       guard !page.articles[article].isPageHead else { continue }
-      if let body = headingBody(article) {
+      if let body = bodies[article] ?? page.scenePlace(article) {
         relations.append(
           Relation(
             source: body, type: .runs, target: page.entity(index), evidence: page.evidence(index), isInferred: true))
@@ -144,14 +149,15 @@ struct ProgrammeTieRule {
     }
   }
 
-  /// The body that the heading names first: a unit (嘉祥县妇联) or the place of the article.
-  private func headingBody(_ article: Int) -> Int? {
-    let heading = page.articles[article].headingLength
-    let inHeading = page.mentions.indices.first {
-      page.mentions[$0].article == article && page.mentions[$0].type == .unit
-        && page.mentions[$0].range.upperBound <= heading
+  /// For each article, the unit that its heading names first (嘉祥县妇联).
+  private func unitsInHeadings() -> [Int?] {
+    var units = [Int?](repeating: nil, count: page.articles.count)
+    for (index, mention) in page.mentions.enumerated() where mention.type == .unit && units[mention.article] == nil {
+      if mention.range.upperBound <= page.articles[mention.article].headingLength {
+        units[mention.article] = page.entity(index)
+      }
     }
-    return inHeading.map { page.entity($0) } ?? page.scenePlace(article)
+    return units
   }
 
   // MARK: Participants
@@ -166,11 +172,12 @@ struct ProgrammeTieRule {
     let joins = Self.joinings.contains(where: before.contains)
     let members = ["队员", "学员", "成员", "选手", "负责人", "会员"].contains(where: rest.hasPrefix)
     guard joins || members else { return [] }
-    return mentions.enumerated().filter { other, index in
+    let near = members ? mentions[(position + 1)...].prefix(Self.reach) : mentions[..<position].suffix(Self.reach)
+    return near.filter { index in
       let type = page.mentions[index].type
-      let isNear = members ? other > position && type == .person : other < position && type != .programme
-      return isNear && type != .place && !excluding.contains(page.entity(index)) && !page.resolution.isByline[index]
-    }.map(\.element)
+      let isFit = members ? type == .person : type == .person || type == .unit
+      return isFit && !excluding.contains(page.entity(index)) && !page.resolution.isByline[index]
+    }
   }
 
   private static let launches = [

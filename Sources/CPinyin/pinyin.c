@@ -1,0 +1,9 @@
+// The table is embedded so that one binary is all there is to install.
+#include "pinyin.h"
+
+static const unsigned char initials[] = {
+#embed "initials.tsv"
+};
+
+size_t guanxi_pinyin_initials_count(void) { return sizeof initials; }
+const unsigned char *guanxi_pinyin_initials(void) { return initials; }

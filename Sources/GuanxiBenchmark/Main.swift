@@ -1,0 +1,101 @@
+import ArgumentParser
+import EntityModel
+import ExtractionPipeline
+import Foundation
+import TextIngestion
+
+/// `guanxi-benchmark`: how fast each part of the program is on this machine.
+@main
+struct GuanxiBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "guanxi-benchmark",
+    abstract: "Measure extraction, storage, answers and export.",
+    discussion: """
+      The pages of a folder are repeated with other names of people, counties, towns and villages until there is as \
+      much text as asked for. Build with -c release.
+
+      Example:
+        swift run -c release guanxi-benchmark --characters 3500000
+      """)
+
+  @Option(help: "Characters of text to read.")
+  var characters = 3_500_000
+
+  @Option(help: ArgumentHelp("Pages to repeat.", valueName: "folder"))
+  var pages = "seeds"
+
+  @Option(help: "How often each stage is measured; the median counts.")
+  var runs = 3
+
+  @Option(help: "Seed of the names.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Nodes of the graph that is only exported.")
+  var nodes = 100_000
+
+  @Option(help: "Edges of the graph that is only exported.")
+  var edges = 500_000
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard characters > 0, runs > 0, nodes > 0, edges >= 0 else {
+      throw ValidationError("--characters, --runs and --nodes take numbers above 0, --edges takes none below")
+    }
+  }
+
+  func run() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-benchmark-\(getpid())").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let report = try await measure(in: folder)
+    FileHandle.standardOutput.write(json ? try report.json() + Data("\n".utf8) : Data(report.text.utf8))
+  }
+
+  private func measure(in folder: String) async throws -> BenchmarkReport {
+    let texts = try InputFiles.expand([pages]).map { try Data(contentsOf: URL(fileURLWithPath: $0.get().path)) }
+    guard !texts.isEmpty else { throw ValidationError("no pages in \(pages)") }
+    let pipeline = try Pipeline()
+    let renamed = try RenamedPages(repeating: texts.map(Array.init), seed: seed, pipeline: pipeline)
+    let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline)
+    let (range, total) = pagesNeeded(renamed)
+    var figures = try stageFigures(extraction, range, total)
+    let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }
+    figures.append(Figure("extract, one core", "characters/s", runs: whole))
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    for jobs in Set([1, cores]).sorted() {
+      var streamed: [Double] = []
+      for _ in 0..<runs {
+        streamed.append(Double(total) / (try await extraction.stream(range, jobs: jobs, folder: folder)))
+      }
+      figures.append(Figure("extract files, \(jobs) at a time", "characters/s", runs: streamed))
+    }
+    figures.append(Figure("peak memory of extraction", "MB", runs: [peakMemory()]))
+    let graph = GraphBenchmark(folder: folder)
+    figures += try graph.figures(extraction, range, characters: total)
+    figures += try graph.synthetic(nodes: nodes, edges: edges, runs: runs)
+    figures.append(Figure("peak memory", "MB", runs: [peakMemory()]))
+    return BenchmarkReport(
+      processor: BenchmarkReport.processorName(), cores: cores, characters: total, pages: range.count,
+      figures: figures)
+  }
+
+  /// The first pages that together have the characters asked for.
+  private func pagesNeeded(_ pages: RenamedPages) -> (Range<Int>, characters: Int) {
+    var total = 0
+    var count = 0
+    while total < characters {
+      total += pages.page(count).bytes.count { $0 & 0xC0 != 0x80 }
+      count += 1
+    }
+    return (0..<count, total)
+  }
+
+  private func stageFigures(_ extraction: ExtractionBenchmark, _ range: Range<Int>, _ total: Int) throws -> [Figure] {
+    let measured = try (0..<runs).map { _ in try extraction.stages(range).seconds }
+    return ExtractionBenchmark.stages.enumerated().map { stage, name in
+      Figure(name, "characters/s", runs: measured.map { Double(total) / $0[stage] })
+    }
+  }
+}
