@@ -72,6 +72,7 @@ public struct Recognizer: Sendable {
         isPageHead: articles[index].isPageHead, support: support,
         sides: CandidateSides(
           proposals[index].buffer.candidates, in: proposals[index].analysis, support: support))
+      proposals[index].buffer.reserveFeatures()
       for candidate in proposals[index].buffer.candidates.indices {
         extractor.extract(candidate, in: &proposals[index].buffer)
       }

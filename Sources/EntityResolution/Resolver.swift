@@ -57,6 +57,9 @@ struct Identity {
   var level: PlaceLevel?
   /// Of a place: key of the next level up as the text has it.
   var parentKey: String?
+  /// Of a place: the county and the town that it lies in or is.
+  var county: String?
+  var township: String?
   /// Tells it from others of its name on other pages.
   var anchor = ""
 }
@@ -171,6 +174,8 @@ struct EntityBuilder {
   private func note(_ identity: Identity, _ name: String, in entity: inout Entity) {
     if !identity.isInferred || NameKey(identity.name) == NameKey(name) { entity.isInferred = false }
     if entity.level == nil { entity.level = identity.level }
+    if entity.districts.isEmpty, let county = identity.county { entity.districts = [county] }
+    if entity.townships.isEmpty, let township = identity.township { entity.townships = [township] }
     if entity.code == nil, let division = identity.division { entity.code = gazetteer.code(of: division) }
   }
 

@@ -1,11 +1,14 @@
 import EntityModel
 
 /// Who works with one person, unit, programme or place.
-public struct WhoAnswer: Sendable, Equatable, Encodable {
+public struct WhoAnswer: Sendable, Equatable {
   /// What was asked for, with its own districts and ties; its weight is the number of documents that mention it.
   public let subject: WhoRow
   /// Best supported first, then by name.
   public let rows: [WhoRow]
+
+  /// The answer as one list: of a place, the rows, or itself where there are none; of all else, itself first.
+  public var list: [WhoRow] { subject.type == .place && !rows.isEmpty ? rows : [subject] + rows }
 }
 
 /// A person, unit, place or programme, what ties it, and where that is written.

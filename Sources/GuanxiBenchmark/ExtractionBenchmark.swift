@@ -23,10 +23,9 @@ struct ExtractionBenchmark {
   private let coOccurrenceExtractor = CoOccurrenceExtractor()
   private let districtAssigner: DistrictAssigner
 
-  init(pages: RenamedPages, pipeline: Pipeline) throws {
+  init(pages: RenamedPages, pipeline: Pipeline, model: PipelineModel) throws {
     self.pages = pages
     self.pipeline = pipeline
-    let model = try PipelineModel.bundled()
     let gazetteer = try Gazetteer.bundled()
     recognizer = Recognizer(gazetteer: gazetteer, model: model.mentions)
     resolver = Resolver(gazetteer: gazetteer)

@@ -36,6 +36,9 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: "Edges of the graph that is only exported.")
   var edges = 500_000
 
+  @Option(help: ArgumentHelp("Weights that guanxi train wrote, in place of those inside.", valueName: "file"))
+  var model: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -56,9 +59,10 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   private func measure(in folder: String) async throws -> BenchmarkReport {
     let texts = try InputFiles.expand([pages]).map { try Data(contentsOf: URL(fileURLWithPath: $0.get().path)) }
     guard !texts.isEmpty else { throw ValidationError("no pages in \(pages)") }
-    let pipeline = try Pipeline()
+    let model = try model.map(PipelineModel.init(path:)) ?? .bundled()
+    let pipeline = try Pipeline(model: model)
     let renamed = try RenamedPages(repeating: texts.map(Array.init), seed: seed, pipeline: pipeline)
-    let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline)
+    let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
     var figures = try stageFigures(extraction, range, total)
     let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }

@@ -16,7 +16,7 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   func text(_ answers: [WhoAnswer]) throws -> String {
     switch self {
     case .table: answers.map(Self.table).joined(separator: "\n")
-    case .json: try Self.json(answers)
+    case .json: try Self.json(answers.flatMap(\.list))
     case .csv: Self.csv(answers)
     }
   }
@@ -47,8 +47,10 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     var table = TextTable("NAME", "TYPE", "ROLE", "UNIT", "DISTRICT", "TOWNSHIP", "WEIGHT")
     for row in answer.rows {
       table.add(
-        row.name, row.type.rawValue, row.roles.joined(separator: "、"), row.units.joined(separator: "、"),
-        row.districts.joined(separator: "、"), row.townships.joined(separator: "、"), String(row.weight))
+        [
+          row.name, row.type.rawValue, row.roles.joined(separator: "、"), row.units.joined(separator: "、"),
+          row.districts.joined(separator: "、"), row.townships.joined(separator: "、"), String(row.weight),
+        ], note: row.evidence.first.map { "\($0.document): \($0.text)" } ?? "")
     }
     return text + table.lines.map { $0 + "\n" }.joined()
   }

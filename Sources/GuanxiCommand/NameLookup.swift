@@ -8,7 +8,7 @@ struct NameLookup {
   init(_ store: GraphStore) { self.store = store }
 
   /// Without the blanks that scans leave in names.
-  static func tidied(_ name: String) -> String { name.filter { !$0.isWhitespace } }
+  static func tidied(_ name: String) -> String { name.filter { !$0.isWhitespace && !"“”‘’《》".contains($0) } }
 
   /// A name, alias or address that the store knows: as given where it does, else the one entity that is most like it,
   /// with a word on standard error.

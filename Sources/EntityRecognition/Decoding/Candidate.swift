@@ -37,15 +37,21 @@ struct CandidateBuffer {
   var candidates: [Candidate] = []
   var features: [Int32] = []
 
-  static let featureSpace = EntityType.allCases.count * Template.allCases.count * 4096
+  static let featureSpace = typeCount * Template.allCases.count * 4096
+
+  /// Number of types; a number in writing, for the list of them would be asked for with every feature.
+  private static var typeCount: Int { 4 }
 
   /// Number of a feature. A template that is added at the end leaves all others their numbers.
   @inline(__always)
   static func feature(_ type: EntityType, _ template: Template, _ value: Int) -> Int32 {
-    Int32((template.rawValue * EntityType.allCases.count + type.order) << 12 | (value & 4095))
+    Int32((template.rawValue * typeCount + type.order) << 12 | (value & 4095))
   }
 
   mutating func begin() { candidates[candidates.count - 1].features = features.count }
+
+  /// Makes room for the features of all candidates, of which most have about thirty.
+  mutating func reserveFeatures() { features.reserveCapacity(features.count + candidates.count * 32) }
 
   mutating func append(_ candidate: Candidate) {
     candidates.append(candidate)

@@ -50,7 +50,8 @@ struct FeatureExtractor {
     buffer.add(type, .rightCode, Int(analysis.code(candidate.end) & 4095))
     let before = candidate.start - max(1, Int(candidate.start > 0 ? analysis.lengthBefore[candidate.start] : 1))
     buffer.add(type, .leftPair, word(endingAt: candidate.start) &* 31 &+ (before > 0 ? word(endingAt: before) : 0))
-    let after = candidate.end + max(1, Int(candidate.end < analysis.codes.count ? analysis.lengthAfter[candidate.end] : 1))
+    let after =
+      candidate.end + max(1, Int(candidate.end < analysis.codes.count ? analysis.lengthAfter[candidate.end] : 1))
     buffer.add(type, .rightPair, word(startingAt: candidate.end) &* 31 &+ word(startingAt: after))
     let neighbours = neighbours(candidate)
     if neighbours != 0 { buffer.add(type, .neighbours, neighbours) }
@@ -183,7 +184,9 @@ struct FeatureExtractor {
     if isBare { buffer.add(type, .bareHead, Int(candidate.head)) }
     let nested = nestedHeads(candidate)
     buffer.add(type, .nested, nested)
-    if analysis.right(candidate.end) == .role { buffer.add(type, .headRole, Int(candidate.head) * 2 &+ (nested > 1 ? 1 : 0)) }
+    if analysis.right(candidate.end) == .role {
+      buffer.add(type, .headRole, Int(candidate.head) * 2 &+ (nested > 1 ? 1 : 0))
+    }
     addInnerWords(candidate, to: &buffer)
     buffer.add(type, .division, division)
     buffer.add(type, .divisionContext, division * 32 + left)

@@ -52,12 +52,14 @@ public struct LinearModel: Sendable {
   ) {
     var isChosen = [Bool](repeating: false, count: buffer.candidates.count)
     for index in chosen { isChosen[index] = true }
-    for index in buffer.candidates.indices {
-      var sum: Int32 = 0
-      consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
-        sum &+= consensusWeights[$0]
+    consensusWeights.withUnsafeBufferPointer { weights in
+      for index in buffer.candidates.indices {
+        var sum: Int32 = 0
+        consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
+          sum &+= weights[$0]
+        }
+        buffer.candidates[index].score &+= sum
       }
-      buffer.candidates[index].score &+= sum
     }
   }
 }

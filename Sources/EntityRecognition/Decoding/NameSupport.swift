@@ -69,6 +69,7 @@ struct KeyedLevels {
   private var count = 0
 
   /// The level of a key, 0 at first.
+  @inline(__always)
   subscript(key: UInt64) -> UInt8 {
     let place = place(of: key)
     return keys[place] == 0 ? 0 : levels[place]

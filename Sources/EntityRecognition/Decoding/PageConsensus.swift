@@ -46,13 +46,15 @@ struct PageConsensus {
     }
     let (shorterStart, shorterEnd) = shorter(candidate, codes)
     let covered = min(3, Int(beginnings[key])) * 4 + min(3, Int(endings[key]))
-    let values = [
-      mine, chosenElsewhere, positiveElsewhere * 4 + strongElsewhere, min(3, otherTypes), covered,
-      min(3, shorterStart) * 4 + min(3, shorterEnd),
-    ]
-    for (template, value) in values.enumerated() {
+    func add(_ template: Int, _ value: Int) {
       body(((candidate.type.order * Self.templates + template) * 16 + own) * 16 + value)
     }
+    add(0, mine)
+    add(1, chosenElsewhere)
+    add(2, positiveElsewhere * 4 + strongElsewhere)
+    add(3, min(3, otherTypes))
+    add(4, covered)
+    add(5, min(3, shorterStart) * 4 + min(3, shorterEnd))
   }
 
   /// How many chosen names the candidate begins and ends with.

@@ -33,6 +33,9 @@ struct PlaceRule {
         key: "\(division.rawValue)", name: fullName(of: division, printed: name), division: division, level: level)
       identity.parentKey = above.flatMap { isAbove($0, level) ? $0.key : nil }
       identity.anchor = gazetteer.code(of: division) ?? anchor(scene)
+      identity.county = gazetteer.county(of: division).map(gazetteer.name)
+      identity.township = gazetteer.path(of: division).first { gazetteer.level(of: $0) == .township }.map(
+        gazetteer.name)
       return identity
     }
     let level = Self.isZone(name) && isCountyLevel(name, index) ? .county : Self.level(of: name)
@@ -42,6 +45,11 @@ struct PlaceRule {
     if level == .village { identity.key = "\(name)@\(around)" }
     if level == .site { identity.key = "\(name)@\(scene.counties.first ?? "")" }
     identity.anchor = anchor(scene)
+    if level == .county { identity.county = name }
+    if level > .county {
+      identity.county = scene.counties.first
+      identity.township = level == .township ? name : above?.level == .township ? above?.name : scene.townships.first
+    }
     return identity
   }
 

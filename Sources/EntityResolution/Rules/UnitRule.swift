@@ -46,7 +46,8 @@ struct UnitRule {
       }
       return (division + printed.dropFirst(), true)
     }
-    if let township, isBareOffice(printed) { return (township + printed, true) }
+    if let township, isBareOffice(printed, Self.townOfficeEnds) { return (township + printed, true) }
+    if let county, isBareOffice(printed, Self.countyOfficeEnds) { return (county + printed, true) }
     return (printed, false)
   }
 
@@ -60,9 +61,9 @@ struct UnitRule {
     return nil
   }
 
-  /// 综治办, 司法所: an office of the town that the article is about.
-  private func isBareOffice(_ name: String) -> Bool {
-    name.length <= 10 && Self.officeEnds.contains { name.hasSuffix($0) } && !startsWithDivision(name)
+  /// 综治办, 退役军人事务局: an office of the town, or of the county, that the article is about.
+  private func isBareOffice(_ name: String, _ ends: [String]) -> Bool {
+    name.length <= 10 && ends.contains { name.hasSuffix($0) } && !startsWithDivision(name)
   }
 
   private func startsWithDivision(_ name: String) -> Bool {
@@ -74,7 +75,11 @@ struct UnitRule {
     return found
   }
 
-  private static let officeEnds = ["办", "办公室", "所", "站", "服务中心", "综治中心", "专班", "卫生院", "卫生服务中心", "督查室"]
+  private static let townOfficeEnds = [
+    "办", "办公室", "所", "站", "服务中心", "综治中心", "专班", "卫生院", "卫生服务中心", "督查室", "指挥部", "工作队", "新联会", "服务大厅", "政务大厅",
+    "武装部", "执法队", "执法大队", "执法局", "敬老院", "纪工委", "民意中心",
+  ]
+  private static let countyOfficeEnds = ["局", "纪委", "监委", "纪委监委", "党校", "人武部", "检察院", "总工会", "妇联", "工商联"]
   private static let townWords = ["街道", "镇", "乡"]
   private static let countyWords = ["县", "区", "市", "旗"]
   private static let youthLeague = ["团县委", "团区委", "团市委", "团旗委"]
