@@ -15,9 +15,9 @@ struct GraphBenchmark {
     var rows = 0
     let extracting = try extraction.whole(range) { batch in
       storing += try seconds { try store.replace(batch) }.seconds
-      for page in batch {
-        rows += page.mentions.count + page.sentences.count + page.entities.count
-        rows += page.relations.count + page.windows.count
+      for document in batch {
+        rows += document.mentions.count + document.sentences.count + document.entities.count
+        rows += document.relations.count + document.windows.count
       }
     }
     let latencies = try (0..<100).map { number in
