@@ -37,16 +37,16 @@ public struct Recognizer: Sendable {
   /// Scores the candidates of a page, each for itself, and returns the indices of the best ones by article.
   func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
     page.indices.map { index in
-      model.score(&page[index].buffer)
+      model.score(&page[index])
       return OverlapFilter().choose(page[index].buffer.candidates)
     }
   }
 
-  /// The candidates of each article with their features.
+  /// The candidates of each article, and what their features are taken from.
   func proposals(for articles: [Article]) -> [ArticleProposals] {
     let divisions = scanner.scan(articles)
     var support = NameSupport()
-    var proposals: [ArticleProposals] = []
+    var found: [(analysis: TextAnalysis, buffer: CandidateBuffer)] = []
     for (index, article) in articles.enumerated() {
       let analysis = TextAnalysis(codes: article.text.codes, lexicon: .shared, divisions: divisions[index])
       var buffer = CandidateBuffer()
@@ -55,24 +55,23 @@ public struct Recognizer: Sendable {
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
       DivisionRecognizer(analysis: analysis).propose(into: &buffer)
       if article.isPageHead { MastheadRecognizer(analysis: analysis).propose(into: &buffer) }
+      buffer.setKeys(from: 0, in: analysis.codes)
       support.note(buffer.candidates, in: analysis)
-      proposals.append(ArticleProposals(analysis: analysis, buffer: buffer))
+      found.append((analysis, buffer))
     }
     var familiar = FamiliarNameRecognizer()
-    for proposal in proposals { familiar.learn(from: proposal, support: support) }
-    for index in proposals.indices {
-      familiar.propose(in: proposals[index].analysis, into: &proposals[index].buffer)
+    for (analysis, buffer) in found { familiar.learn(from: buffer.candidates, in: analysis, support: support) }
+    return found.enumerated().map { index, article in
+      let analysis = article.analysis
+      var buffer = article.buffer
+      let known = buffer.candidates.count
+      familiar.propose(in: analysis, into: &buffer)
+      buffer.setKeys(from: known, in: analysis.codes)
       let extractor = FeatureExtractor(
-        analysis: proposals[index].analysis, headingLength: articles[index].headingLength,
-        isPageHead: articles[index].isPageHead, support: support,
-        sides: CandidateSides(
-          proposals[index].buffer.candidates, in: proposals[index].analysis, support: support))
-      proposals[index].buffer.reserveFeatures()
-      for candidate in proposals[index].buffer.candidates.indices {
-        extractor.extract(candidate, in: &proposals[index].buffer)
-      }
+        analysis: analysis, headingLength: articles[index].headingLength, isPageHead: articles[index].isPageHead,
+        support: support, sides: CandidateSides(buffer.candidates, in: analysis, support: support))
+      return ArticleProposals(extractor: extractor, buffer: buffer)
     }
-    return proposals
   }
 
   private func append(
@@ -113,8 +112,11 @@ public struct Recognizer: Sendable {
 
 /// The candidates of one article.
 struct ArticleProposals {
-  let analysis: TextAnalysis
+  /// Tells the features of the candidates.
+  let extractor: FeatureExtractor
   var buffer: CandidateBuffer
+
+  var analysis: TextAnalysis { extractor.analysis }
 }
 
 extension PageConsensus {
