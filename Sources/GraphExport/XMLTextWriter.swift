@@ -97,6 +97,18 @@ final class XMLTextWriter {
     try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, digits), name)
   }
 
+  func attribute(_ name: StaticString, number: Int) throws {
+    digits.removeAll(keepingCapacity: true)
+    appendDigits(number)
+    digits.append(0)
+    try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, digits), name)
+  }
+
+  /// The prepared text as an attribute, escaped.
+  func attributePrepared(_ name: StaticString) throws {
+    try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, text.bytes + [0]), name)
+  }
+
   /// The text of the open element.
   func write(number: Int) throws {
     digits.removeAll(keepingCapacity: true)
