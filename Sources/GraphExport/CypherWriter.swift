@@ -126,7 +126,7 @@ private struct CypherValues: AttributeWriter {
     try output.write("'")
   }
 
-  /// In backquotes, for `end` is a word of the language.
+  /// In backquotes, so that no name is taken for a word of the language.
   private mutating func key(_ column: GraphColumn) throws {
     try output.write(", `")
     try output.write(column.name)

@@ -63,8 +63,9 @@ extension GraphColumn {
   static let edgeLastDate = GraphColumn("e_last_date", "last_date", .text)
   static let evidence = GraphColumn("e_evidence", "evidence", .text)
   static let document = GraphColumn("e_document", "document", .text)
-  static let start = GraphColumn("e_start", "start", .integer)
-  static let end = GraphColumn("e_end", "end", .integer)
+  // Not start and end: in GEXF these are the days of an edge.
+  static let evidenceStart = GraphColumn("e_evidence_start", "evidence_start", .integer)
+  static let evidenceEnd = GraphColumn("e_evidence_end", "evidence_end", .integer)
 
   /// Counts of ties, in the order of `TieKind.allCases`.
   static let ties = [
@@ -79,8 +80,8 @@ extension GraphColumn {
   /// What `GraphEdge.writeAttributes` writes, in its order.
   static let ofEdges =
     ties + [
-      articles, edgeDocuments, share, npmi, role, edgeInferred, edgeFirstDate, edgeLastDate, evidence, document, start,
-      end,
+      articles, edgeDocuments, share, npmi, role, edgeInferred, edgeFirstDate, edgeLastDate, evidence, document,
+      evidenceStart, evidenceEnd,
     ]
 }
 
@@ -135,8 +136,8 @@ extension GraphEdge {
     if let evidence {
       try writer.write(.evidence, evidence.text)
       try writer.write(.document, evidence.document)
-      try writer.write(.start, evidence.start)
-      try writer.write(.end, evidence.end)
+      try writer.write(.evidenceStart, evidence.start)
+      try writer.write(.evidenceEnd, evidence.end)
     }
   }
 }

@@ -31,7 +31,7 @@ struct GraphExporter {
 
   private func tables(_ graph: some GraphSource, _ dialect: CSVWriter.Dialect) throws -> (ExportReport, [String]) {
     var stem = path
-    for ending in [".gz", ".csv", ".neo4j"] where stem.hasSuffix(ending) { stem.removeLast(ending.count) }
+    for ending in [".gz", ".csv"] where stem.hasSuffix(ending) { stem.removeLast(ending.count) }
     let files = ["nodes", "edges"].map { "\(stem).\($0).csv\(isCompressed ? ".gz" : "")" }
     let nodes = try CSVWriter(.nodes, dialect: dialect).write(graph, toPath: files[0], isCompressed: isCompressed)
     let edges = try CSVWriter(.edges, dialect: dialect).write(graph, toPath: files[1], isCompressed: isCompressed)
