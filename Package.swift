@@ -51,17 +51,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
+    .target(name: "CGraphMLReference", dependencies: ["CLibXML2"]),
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
         "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
-    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
+    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel", "TestSupport"]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
