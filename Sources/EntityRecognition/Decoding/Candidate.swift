@@ -28,7 +28,7 @@ enum Template: Int, CaseIterable {
   case quoteLength, quoteContext, quoteHead, launch, quoteMarks, quoteWord, heading, division, divisionContext
   case divisionWord, bareHead, headRight, nested, listing, headStart
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
-  case innerWord, headRole, leftPair, rightPair
+  case innerWord, headRole, leftPair, rightPair, wordCost
 }
 
 /// Candidates of an article.

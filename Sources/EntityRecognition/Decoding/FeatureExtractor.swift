@@ -142,6 +142,12 @@ struct FeatureExtractor {
     sink.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
     let word = analysis.lexicon.trie.value(of: codes[start..<end])
     let wordClass = word.map { Int(analysis.lexicon.word($0).wordClass.rawValue) + 1 } ?? 0
+    if let word {
+      // A frequent word is a name only where much speaks for it.
+      let rarity = min(15, Int(analysis.lexicon.word(word).cost) / 64)
+      let level = support.level(candidate)
+      sink.add(.person, .wordCost, (wordClass * 16 + rarity) * 4 + min(3, level))
+    }
     sink.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
     sink.add(.person, .innerWords, innerShape(start, end))
     sink.add(.person, .listing, listing(candidate))
