@@ -59,7 +59,9 @@ struct Identity {
 }
 
 /// The mentions of a page with their surroundings.
-struct PageMentions {
+///
+/// A class, since every rule holds it: copies of a structure would count each of its arrays.
+final class PageMentions {
   let articles: [Article]
   let mentions: [Mention]
   let scenes: [ArticleScene]

@@ -20,8 +20,10 @@ public struct RelationModel: Sendable {
   public var text: String { WeightFile.text(table: Self.table, weights: weights) }
 
   func score(_ features: ArraySlice<Int32>) -> Int32 {
-    var sum: Int32 = 0
-    for feature in features { sum &+= weights[Int(feature)] }
-    return sum
+    weights.withUnsafeBufferPointer { weights in
+      var sum: Int32 = 0
+      for feature in features { sum &+= weights[Int(feature)] }
+      return sum
+    }
   }
 }
