@@ -8,8 +8,11 @@ import EntityModel
 public struct Recognizer: Sendable {
   private let model: LinearModel
   private let scanner: DivisionScanner
+  private let lexicon: LexiconRecognizer
 
-  public init(gazetteer: Gazetteer, model: LinearModel) {
+  /// - Parameter lexicon: names that the user knows.
+  public init(gazetteer: Gazetteer, model: LinearModel, lexicon: UserLexicon = UserLexicon()) {
+    self.lexicon = LexiconRecognizer(lexicon: lexicon)
     self.model = model
     scanner = DivisionScanner(gazetteer: gazetteer)
   }
@@ -27,8 +30,7 @@ public struct Recognizer: Sendable {
           &page[index].buffer, chosen: first[index], consensus: consensus, in: page[index].analysis.codes)
         let chosen = OverlapFilter().choose(page[index].buffer.candidates)
         append(
-          chosen.map { page[index].buffer.candidates[$0] }, of: page[index].analysis, pieces[index], document,
-          to: &mentions)
+          chosen.map { page[index].buffer.candidates[$0] }, of: page[index], pieces[index], document, to: &mentions)
       }
     }
     return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
@@ -38,6 +40,7 @@ public struct Recognizer: Sendable {
   func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
     page.indices.map { index in
       model.score(&page[index])
+      lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
       return OverlapFilter().choose(page[index].buffer.candidates)
     }
   }
@@ -66,16 +69,17 @@ public struct Recognizer: Sendable {
       var buffer = article.buffer
       let known = buffer.candidates.count
       familiar.propose(in: analysis, into: &buffer)
+      let evidence = lexicon.propose(in: analysis, into: &buffer)
       buffer.setKeys(from: known, in: analysis.codes)
       let extractor = FeatureExtractor(
         analysis: analysis, headingLength: articles[index].headingLength, isPageHead: articles[index].isPageHead,
         support: support, sides: CandidateSides(buffer.candidates, in: analysis, support: support))
-      return ArticleProposals(extractor: extractor, buffer: buffer)
+      return ArticleProposals(extractor: extractor, buffer: buffer, evidence: evidence)
     }
   }
 
   private func append(
-    _ chosen: [Candidate], of analysis: TextAnalysis, _ piece: ArticlePiece, _ document: Document,
+    _ chosen: [Candidate], of page: ArticleProposals, _ piece: ArticlePiece, _ document: Document,
     to mentions: inout [Mention]
   ) {
     func add(_ range: Range<Int>, _ type: EntityType) {
@@ -87,6 +91,7 @@ public struct Recognizer: Sendable {
           span: span, type: type, text: document.text(in: span), article: piece.article,
           range: piece.start + range.lowerBound..<piece.start + range.upperBound))
     }
+    let analysis = page.analysis
     var next = 0
     for candidate in chosen {
       add(candidate.start..<candidate.end, candidate.type)
@@ -99,7 +104,8 @@ public struct Recognizer: Sendable {
         // In a place, what stands above it leads it: the 城区 in 任城区 is none.
         let leads = candidate.type == .unit || hit.start == end
         if !hit.isShort, hit.isAtHome, leads, hit.start >= end, hit.end <= candidate.end,
-          hit.end - hit.start < candidate.end - candidate.start
+          hit.end - hit.start < candidate.end - candidate.start,
+          !page.evidence.barredRanges.contains(hit.start..<hit.end)
         {
           add(hit.start..<hit.end, .place)
           end = hit.end
@@ -115,6 +121,8 @@ struct ArticleProposals {
   /// Tells the features of the candidates.
   let extractor: FeatureExtractor
   var buffer: CandidateBuffer
+  /// What the user's lexicon says of them.
+  let evidence: LexiconRecognizer.Evidence
 
   var analysis: TextAnalysis { extractor.analysis }
 }

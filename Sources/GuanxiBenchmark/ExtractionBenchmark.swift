@@ -35,7 +35,7 @@ struct ExtractionBenchmark {
 
   /// Stages in their order.
   static let stages = [
-    "decode", "split into articles", "split into sentences", "recognise", "resolve", "relate", "co-occur",
+    "decode", "split into articles", "split into sentences", "recognise", "resolve", "relate", "find windows",
     "assign districts",
   ]
 
