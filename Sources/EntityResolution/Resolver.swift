@@ -84,7 +84,7 @@ final class PageMentions {
     names = mentions.map { mention in
       let text = articles[mention.article].text
       return String(
-        codePoints: mention.range.compactMap { position in
+        codePoints: mention.range.compactMap { position -> UInt32? in
           let code = text.codes[position]
           if Self.isLeftOut(code) { return nil }
           // Brackets are part of a company's name, and stay as they are printed.

@@ -260,7 +260,9 @@ final class TextAnalysis {
 
   /// Whether a range may be a word or term; false where it is none.
   @inline(__always)
-  func isWord(_ start: Int, _ end: Int) -> Bool { end - start > 32 || wordLengths[start] >> UInt32(end - start - 1) & 1 != 0 }
+  func isWord(_ start: Int, _ end: Int) -> Bool {
+    end - start > 32 || wordLengths[start] >> UInt32(end - start - 1) & 1 != 0
+  }
 
   /// What stands directly before a position.
   @inline(__always)

@@ -37,7 +37,9 @@ struct DivisionScanner: Sendable {
   private func add(_ homonyms: Gazetteer.Divisions, to counties: inout DivisionSet) {
     guard let first = homonyms.first, gazetteer.level(of: first) <= .county else { return }
     let fitting = homonyms.filter { gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0) }
-    if fitting.count <= 3 { fitting.forEach { counties.insert($0) } }
+    if fitting.count <= 3 {
+      for county in fitting { counties.insert(county) }
+    }
   }
 
   private func hit(for match: Gazetteer.Match, home: DivisionSet) -> DivisionHit? {
