@@ -121,7 +121,8 @@ struct ArticleProposals {
   /// Tells the features of the candidates.
   let extractor: FeatureExtractor
   var buffer: CandidateBuffer
-  var evidence = LexiconRecognizer.Evidence()
+  /// What the user's lexicon says of them.
+  let evidence: LexiconRecognizer.Evidence
 
   var analysis: TextAnalysis { extractor.analysis }
 }

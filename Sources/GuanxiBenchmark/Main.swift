@@ -24,6 +24,11 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Pages to repeat.", valueName: "folder"))
   var pages = "seeds"
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Also extract so many megabytes of files, once each, smallest first.", valueName: "MB"))
+  var megabytes: [Int] = []
+
   @Option(help: "How often each stage is measured; the median counts.")
   var runs = 3
 
@@ -43,8 +48,9 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    guard characters > 0, runs > 0, nodes > 0, edges >= 0 else {
-      throw ValidationError("--characters, --runs and --nodes take numbers above 0, --edges takes none below")
+    guard characters > 0, runs > 0, nodes > 0, edges >= 0, megabytes.allSatisfy({ $0 > 0 }) else {
+      throw ValidationError(
+        "--characters, --megabytes, --runs and --nodes take numbers above 0, --edges takes none below")
     }
   }
 
@@ -67,6 +73,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
     let renamed = try RenamedPages(repeating: texts.map(Array.init), seed: seed, pipeline: pipeline)
     let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
+    figures += try await sizeFigures(extraction, folder: folder)
     figures += try stageFigures(extraction, range, total)
     let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }
     figures.append(Figure("extract, one core", "characters/s", runs: whole))
@@ -95,6 +102,25 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       count += 1
     }
     return (0..<count, total)
+  }
+
+  /// Time and memory of each size, ascending.
+  private func sizeFigures(_ extraction: ExtractionBenchmark, folder: String) async throws -> [Figure] {
+    var figures: [Figure] = []
+    for size in megabytes.sorted() {
+      var bytes = 0
+      var count = 0
+      while bytes < size * 1_000_000 {
+        bytes += extraction.pages.page(count).bytes.count
+        count += 1
+      }
+      let cores = ProcessInfo.processInfo.activeProcessorCount
+      try resetPeakMemory()
+      let time = try await extraction.stream(0..<count, jobs: cores, folder: folder)
+      figures.append(Figure("extract \(size) MB, \(cores) at a time", "s", runs: [time]))
+      figures.append(Figure("peak memory of \(size) MB", "MB", runs: [peakMemory()]))
+    }
+    return figures
   }
 
   private func stageFigures(_ extraction: ExtractionBenchmark, _ range: Range<Int>, _ total: Int) throws -> [Figure] {

@@ -6,7 +6,7 @@ import EntityModel
 /// a start has three candidates on average, an end five.
 struct CandidateScorer {
   private let extractor: FeatureExtractor
-  private let weights: UnsafeBufferPointer<Int32>
+  private let weights: UnsafeBufferPointer<Int16>
   /// Sums by type and position.
   private var starts: [Int32]
   private var ends: [Int32]
@@ -25,7 +25,7 @@ struct CandidateScorer {
   /// Stands where no sum is known; no sum of weights comes near it.
   private static let unknown = Int32.min
 
-  init(_ extractor: FeatureExtractor, weights: UnsafeBufferPointer<Int32>) {
+  init(_ extractor: FeatureExtractor, weights: UnsafeBufferPointer<Int16>) {
     self.extractor = extractor
     self.weights = weights
     columnLength = extractor.analysis.codes.count + 1

@@ -140,7 +140,7 @@ struct FeatureExtractor {
     let step = max(0, min(31, Int(extra) / 64 + 12))
     let surname = Int(analysis.lexicon.surnameClass(codes[start]))
     sink.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
-    let word = analysis.lexicon.trie.value(of: codes[start..<end])
+    let word = analysis.isWord(start, end) ? analysis.lexicon.trie.value(of: codes[start..<end]) : nil
     let wordClass = word.map { Int(analysis.lexicon.word($0).wordClass.rawValue) + 1 } ?? 0
     if let word {
       // A frequent word is a name only where much speaks for it.

@@ -35,11 +35,11 @@ struct FeatureList: FeatureSink {
 
 /// Adds up what features weigh.
 struct WeightSum: FeatureSink {
-  let weights: UnsafeBufferPointer<Int32>
+  let weights: UnsafeBufferPointer<Int16>
   private(set) var sum: Int32 = 0
 
-  init(_ weights: UnsafeBufferPointer<Int32>) { self.weights = weights }
+  init(_ weights: UnsafeBufferPointer<Int16>) { self.weights = weights }
 
   @inline(__always)
-  mutating func add(_ feature: Int32) { sum &+= weights[Int(feature)] }
+  mutating func add(_ feature: Int32) { sum &+= Int32(weights[Int(feature)]) }
 }

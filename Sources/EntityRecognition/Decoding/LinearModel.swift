@@ -5,14 +5,15 @@ import ModelWeights
 /// weights of what the rest of the page says of the name.
 public struct LinearModel: Sendable {
   /// By feature; a feature that was never seen weighs nothing.
-  var weights: [Int32]
+  /// Half as wide as they are learned, so that twice as many stay in the cache.
+  var weights: [Int16]
   /// By feature of ``PageConsensus``.
-  var consensusWeights: [Int32]
+  var consensusWeights: [Int16]
 
   /// A model that has learned nothing.
   public init() {
-    weights = [Int32](repeating: 0, count: FeatureSpace.count)
-    consensusWeights = [Int32](repeating: 0, count: PageConsensus.featureSpace)
+    weights = [Int16](repeating: 0, count: FeatureSpace.count)
+    consensusWeights = [Int16](repeating: 0, count: PageConsensus.featureSpace)
   }
 
   /// The model of a file of weights.
@@ -52,7 +53,7 @@ public struct LinearModel: Sendable {
       for index in buffer.candidates.indices {
         var sum: Int32 = 0
         consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
-          sum &+= weights[$0]
+          sum &+= Int32(weights[$0])
         }
         buffer.candidates[index].score &+= sum
       }

@@ -81,11 +81,11 @@ struct FamiliarNameRecognizer {
         }
       }
     }
-    guard let first = found.first, let last = found.last else { return }
+    guard !found.isEmpty else { return }
+    var isStart = [Bool](repeating: false, count: analysis.codes.count + 1)
+    for candidate in found { isStart[candidate.start] = true }
     var taken: Set<UInt64> = []
-    for candidate in buffer.candidates where first.start <= candidate.start && candidate.start <= last.start {
-      taken.insert(Self.place(candidate))
-    }
+    for candidate in buffer.candidates where isStart[candidate.start] { taken.insert(Self.place(candidate)) }
     for candidate in found where taken.insert(Self.place(candidate)).inserted { buffer.append(candidate) }
   }
 

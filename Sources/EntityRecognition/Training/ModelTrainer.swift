@@ -48,7 +48,9 @@ public struct ModelTrainer {
     /// The candidates with their scores under weights.
     func scored(by weights: [Int32]) -> [Candidate] {
       var candidates = proposals.buffer.candidates
-      for index in candidates.indices { candidates[index].score = features(of: index).reduce(0) { $0 &+ weights[Int($1)] } }
+      for index in candidates.indices {
+        candidates[index].score = features(of: index).reduce(0) { $0 &+ weights[Int($1)] }
+      }
       return candidates
     }
   }
@@ -95,7 +97,7 @@ public struct ModelTrainer {
   }
 
   /// Learns the second look: each page is first read by a model that has not learned from it.
-  private func consensusWeights(_ pages: [[Lesson]]) -> [Int32] {
+  private func consensusWeights(_ pages: [[Lesson]]) -> [Int16] {
     var items: [(lesson: Lesson, chosen: Set<Int>, consensus: PageConsensus)] = []
     for fold in 0..<folds {
       let recognizer = Recognizer(
@@ -228,8 +230,8 @@ struct AveragedWeights {
     sums[feature] += step * Int64(change)
   }
 
-  func average() -> [Int32] {
-    zip(weights, sums).map { Int32((Double($0) - Double($1) / Double(step + 1)).rounded()) }
+  func average() -> [Int16] {
+    zip(weights, sums).map { Int16(clamping: Int((Double($0) - Double($1) / Double(step + 1)).rounded())) }
   }
 }
 
