@@ -11,8 +11,9 @@ struct CleanText {
   /// Number of texts cut off so far.
   private(set) var cut = 0
   private var isSpacePending = false
-  /// Bytes of a text at most: libxml2, by which most programs read XML, takes no more than ten million in one piece.
-  static let longest = 9_000_000
+  /// Bytes of a text at most: libxml2, by which most programs read XML, takes no more than ten million in one piece, and
+  /// of an attribute counts five for each `&`.
+  static let longest = 1_900_000
 
   init() { bytes.reserveCapacity(1024) }
 
@@ -59,7 +60,7 @@ struct CleanText {
   private mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
     var index = 0
     var clean = 0
-    while index < utf8.count {
+    while index < utf8.count && bytes.count + index - clean <= CleanText.longest {
       let byte = utf8[index]
       if byte > 0x20 && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF {
         index += 1
@@ -79,7 +80,7 @@ struct CleanText {
       }
       index += length
     }
-    flush(utf8, clean..<utf8.count)
+    if clean < index { flush(utf8, clean..<index) }
   }
 
   private mutating func flush(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {

@@ -45,8 +45,9 @@ public struct GraphvizRenderer: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private func run(_ format: String, on source: String, _ take: (UnsafeRawBufferPointer) throws -> Void) throws -> String
-  {
+  private func run(
+    _ format: String, on source: String, _ take: (UnsafeRawBufferPointer) throws -> Void
+  ) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = [format, source]

@@ -59,7 +59,7 @@ struct EdgeReader {
   }
 
   /// Calls `body` for each edge that is selected for its own sake, ids being places in the order of all nodes.
-  func forEach(_ body: (GraphEdge) throws -> Void) throws {
+  func readEdges(_ body: (GraphEdge) throws -> Void) throws {
     let ranks = nodeRank
     let pairKey = DatabaseFunction("pair_key", argumentCount: 2, pure: true) { values in
       guard let a = Int.fromDatabaseValue(values[0]), let b = Int.fromDatabaseValue(values[1]) else { return nil }

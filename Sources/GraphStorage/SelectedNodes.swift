@@ -68,7 +68,7 @@ struct SelectedNodes {
     _ db: Database, _ selection: GraphSelection, among isSelected: [Bool]
   ) throws -> [(Int32, Int32)] {
     var pairs: [(Int32, Int32)] = []
-    try EdgeReader(db, selection: selection).forEach { edge in
+    try EdgeReader(db, selection: selection).readEdges { edge in
       guard isSelected[edge.source], isSelected[edge.target] else { return }
       pairs.append((Int32(edge.source), Int32(edge.target)))
     }

@@ -45,8 +45,8 @@ public struct StoredGraph: GraphSource {
   /// - Throws: `DatabaseError`, and what `body` throws.
   public func forEachEdge(_ body: (GraphEdge) throws -> Void) throws {
     let reader = try EdgeReader(db, selection: selection)
-    guard let nodes else { return try reader.forEach(body) }
-    try reader.forEach { edge in
+    guard let nodes else { return try reader.readEdges(body) }
+    try reader.readEdges { edge in
       guard let source = nodes[edge.source], let target = nodes[edge.target] else { return }
       var edge = edge
       edge.source = source

@@ -56,7 +56,7 @@ struct GraphExporter {
     }
     if report.cutTexts > 0 {
       StandardStreams.writeError(
-        "\(path): \(report.cutTexts) texts of more than 9 MB are cut off; see that pages are pages\n")
+        "\(path): \(report.cutTexts) texts of more than 1.9 MB are cut off; see that pages are pages\n")
     }
     if format == .dot, let advice = DOTWriter(hasClusters: hasClusters).advice(nodes: report.nodes) {
       StandardStreams.writeError("\(path): \(advice)\n")

@@ -11,14 +11,16 @@ struct SelectionOptions: ParsableArguments {
   var type: [EntityType] = []
 
   @Option(
-    help: ArgumentHelp("Only ties of this kind, such as works_for or co_occurrence; can be repeated.", valueName: "kind"))
+    help: ArgumentHelp(
+      "Only ties of this kind, such as works_for or co_occurrence; can be repeated.", valueName: "kind"))
   var relation: [TieKind] = []
 
   @Option(help: ArgumentHelp("Only edges of this weight or more.", valueName: "n"))
   var minWeight = 1
 
   @Option(
-    help: ArgumentHelp("Of edges that are only named together, those with this NPMI (-1 to 1) or more.", valueName: "x"))
+    help: ArgumentHelp("Of edges that are only named together, those with this NPMI (-1 to 1) or more.", valueName: "x")
+  )
   var minNpmi: Double?
 
   @Option(help: ArgumentHelp("Only the nodes with the most edges.", valueName: "n"))
