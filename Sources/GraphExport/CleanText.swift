@@ -8,7 +8,11 @@ struct CleanText {
   private(set) var bytes: [UInt8] = []
   /// Number of characters replaced so far, over all texts.
   private(set) var replaced = 0
+  /// Number of texts cut off so far.
+  private(set) var cut = 0
   private var isSpacePending = false
+  /// Bytes of a text at most: libxml2, by which most programs read XML, takes no more than ten million in one piece.
+  static let longest = 9_000_000
 
   init() { bytes.reserveCapacity(1024) }
 
@@ -17,21 +21,33 @@ struct CleanText {
     bytes.removeAll(keepingCapacity: true)
     isSpacePending = false
     append(text)
+    cutOff()
   }
 
-  /// Starts anew with `texts`, `"; "` between them.
-  mutating func set(_ texts: [String]) {
+  /// Starts anew with `texts` and `separator` between them.
+  mutating func set(_ texts: [String], separator: StaticString = "; ") {
     bytes.removeAll(keepingCapacity: true)
     isSpacePending = false
     for text in texts {
       let length = bytes.count
       if length > 0 {
-        bytes += [0x3B, 0x20]
+        separator.withUTF8Buffer { bytes.append(contentsOf: $0) }
         isSpacePending = false
       }
+      let begin = bytes.count
       append(text)
-      if length > 0 && bytes.count == length + 2 { bytes.removeLast(2) }
+      if bytes.count == begin { bytes.removeLast(begin - length) }
+      if bytes.count > CleanText.longest { break }
     }
+    cutOff()
+  }
+
+  private mutating func cutOff() {
+    guard bytes.count > CleanText.longest else { return }
+    var end = CleanText.longest
+    while end > 0 && bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    bytes.removeLast(bytes.count - end)
+    cut += 1
   }
 
   private mutating func append(_ text: String) {

@@ -32,6 +32,9 @@ final class TextAnalysis {
   /// Class and length of the first word of the cheapest path from a position.
   let classAfter: Column<WordClass>
   let lengthAfter: Column<UInt8>
+  /// Hashes of these words.
+  let wordBefore: Column<UInt16>
+  let wordAfter: Column<UInt16>
   /// Terms in the order of their starts. Changed in `init` alone, hence unchecked.
   @exclusivity(unchecked) private(set) var terms: [TermHit] = []
   /// Terms that end or start at a position, and the longest of each kind.
@@ -84,6 +87,8 @@ final class TextAnalysis {
     classAfter = column(.symbol)
     lengthBefore = column(1)
     lengthAfter = column(1)
+    wordBefore = column(0)
+    wordAfter = column(0)
     endingTerms = column([])
     startingTerms = column([])
     roleLengthBefore = column(0)
@@ -100,6 +105,10 @@ final class TextAnalysis {
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
+      let start = max(0, position - Int(lengthBefore[position]))
+      wordBefore[position] = UInt16(Self.hash(self.codes[start..<position]))
+      let end = min(codes.count, position + Int(lengthAfter[position]))
+      wordAfter[position] = UInt16(Self.hash(self.codes[position..<end]))
     }
   }
 
@@ -111,6 +120,8 @@ final class TextAnalysis {
     classAfter.deallocate()
     lengthBefore.deallocate()
     lengthAfter.deallocate()
+    wordBefore.deallocate()
+    wordAfter.deallocate()
     endingTerms.deallocate()
     startingTerms.deallocate()
     roleLengthBefore.deallocate()
@@ -229,6 +240,10 @@ final class TextAnalysis {
   }
 
   // MARK: Questions
+
+  /// Hash of a few letters in twelve bits.
+  @inline(__always)
+  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)

@@ -11,14 +11,14 @@ public struct LinearModel: Sendable {
 
   /// A model that has learned nothing.
   public init() {
-    weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace)
+    weights = [Int32](repeating: 0, count: FeatureSpace.count)
     consensusWeights = [Int32](repeating: 0, count: PageConsensus.featureSpace)
   }
 
   /// The model of a file of weights.
   /// - Throws: `WeightFileError` when the file has no table of mentions, or one for other features.
   public init(_ file: WeightFile) throws(WeightFileError) {
-    weights = try file.weights(Self.table, features: CandidateBuffer.featureSpace)
+    weights = try file.weights(Self.table, features: FeatureSpace.count)
     consensusWeights = try file.weights(Self.consensusTable, features: PageConsensus.featureSpace)
   }
 
@@ -31,16 +31,12 @@ public struct LinearModel: Sendable {
       + WeightFile.text(table: Self.consensusTable, weights: consensusWeights)
   }
 
-  /// Scores every candidate of a buffer.
-  func score(_ buffer: inout CandidateBuffer) {
+  /// Scores every candidate of an article.
+  func score(_ proposals: inout ArticleProposals) {
     weights.withUnsafeBufferPointer { weights in
-      for index in buffer.candidates.indices {
-        let first = buffer.candidates[index].features
-        var sum: Int32 = 0
-        for feature in buffer.features[first..<(first + buffer.candidates[index].featureCount)] {
-          sum &+= weights[Int(feature)]
-        }
-        buffer.candidates[index].score = sum
+      var scorer = CandidateScorer(proposals.extractor, weights: weights)
+      for index in proposals.buffer.candidates.indices {
+        proposals.buffer.candidates[index].score = scorer.score(proposals.buffer.candidates[index])
       }
     }
   }

@@ -11,13 +11,12 @@ struct FamiliarNameRecognizer {
   private var known: Set<UInt64> = []
 
   /// Learns from the candidates of an article.
-  mutating func learn(from proposals: ArticleProposals, support: NameSupport) {
-    let analysis = proposals.analysis
-    for candidate in proposals.buffer.candidates {
+  mutating func learn(from candidates: [Candidate], in analysis: TextAnalysis, support: NameSupport) {
+    for candidate in candidates {
       let letters = analysis.codes[candidate.start..<candidate.end]
       switch candidate.type {
       case .person:
-        if support.level(candidate, in: analysis.codes) >= 2, letters.count >= 2 {
+        if support.level(candidate) >= 2, letters.count >= 2 {
           add(letters.filter { $0 != 0x20 }, .person)
         }
       case .programme:
