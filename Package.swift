@@ -59,10 +59,23 @@ let package = Package(
         "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["EntityModel", "TextIngestion"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel", "TestSupport"]),
+    .testTarget(
+      name: "EntityRecognitionTests",
+      dependencies: [
+        "EntityRecognition", "AdministrativeDivisions", "TextIngestion", "ExtractionPipeline", "TestSupport",
+      ]),
+    .testTarget(
+      name: "EntityResolutionTests",
+      dependencies: ["EntityResolution", "AdministrativeDivisions", "EntityModel", "TestSupport"]),
+    .testTarget(
+      name: "RelationExtractionTests",
+      dependencies: [
+        "RelationExtraction", "EntityResolution", "AdministrativeDivisions", "EntityModel", "TestSupport",
+      ]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
