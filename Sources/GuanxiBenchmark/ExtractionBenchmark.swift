@@ -20,7 +20,7 @@ struct ExtractionBenchmark {
   private let recognizer: Recognizer
   private let resolver: Resolver
   private let relationExtractor: RelationExtractor
-  private let coOccurrenceExtractor = CoOccurrenceExtractor()
+  private let windowExtractor = NameWindowExtractor(kind: .sentence)
   private let districtAssigner: DistrictAssigner
 
   init(pages: RenamedPages, pipeline: Pipeline, model: PipelineModel) throws {
@@ -35,7 +35,7 @@ struct ExtractionBenchmark {
 
   /// Stages in their order.
   static let stages = [
-    "decode", "split into articles", "split into sentences", "recognise", "resolve", "relate", "co-occur",
+    "decode", "split into articles", "split into sentences", "recognise", "resolve", "relate", "find windows",
     "assign districts",
   ]
 
@@ -64,7 +64,7 @@ struct ExtractionBenchmark {
           articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
       }
       _ = timed {
-        coOccurrenceExtractor.coOccurrences(
+        windowExtractor.windows(
           articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
       }
       timed {

@@ -15,8 +15,8 @@ struct GraphBenchmark {
     var rows = 0
     let extracting = try extraction.whole(range) { batch in
       storing += try seconds { try store.replace(batch) }.seconds
-      rows += batch.reduce(0) {
-        $0 + $1.mentions.count + $1.sentences.count + $1.entities.count + $1.relations.count + $1.coOccurrences.count
+      for one in batch {
+        rows += one.mentions.count + one.sentences.count + one.entities.count + one.relations.count + one.windows.count
       }
     }
     let latencies = try (0..<100).map { number in
