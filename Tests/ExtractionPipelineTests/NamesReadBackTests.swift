@@ -14,7 +14,9 @@ import Testing
       let again = pipeline.extract(page.document, names: Array(names))
       #expect(!whole.mentions.isEmpty)
       let difference = zip(whole.mentions, again.mentions).first { $0 != $1 }
-      #expect(difference == nil && again.mentions.count == whole.mentions.count, "\(page.document.name): \(String(describing: difference))")
+      #expect(
+        difference == nil && again.mentions.count == whole.mentions.count,
+        "\(page.document.name): \(String(describing: difference))")
       let isEqual = ExtractionJSON.line(again) == ExtractionJSON.line(whole)
       #expect(isEqual, "\(page.document.name)")
     }

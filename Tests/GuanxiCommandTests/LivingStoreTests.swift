@@ -108,7 +108,8 @@ import Testing
     let ties = try #require(lines.lastIndex { $0.hasPrefix("#") })
     let features = try #require(lines[ties].split(separator: " ").first { $0.hasPrefix("features=") })
     let header = "# guanxi weights format=1 table=relations \(features) rows=0 checksum=cbf29ce484222325"
-    return try graph.folder.write("no_ties.weights", (lines[..<ties].map(String.init) + [header, ""]).joined(separator: "\n").utf8)
+    return try graph.folder.write(
+      "no_ties.weights", (lines[..<ties].map(String.init) + [header, ""]).joined(separator: "\n").utf8)
   }
 
   /// What other rules make of the stored names is what they make of the pages; corrections stay.
