@@ -60,7 +60,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
-    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel"]),
+    .testTarget(name: "EntityModelTests", dependencies: ["EntityModel", "TestSupport"]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),

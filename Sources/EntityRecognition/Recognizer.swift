@@ -8,8 +8,11 @@ import EntityModel
 public struct Recognizer: Sendable {
   private let model: LinearModel
   private let scanner: DivisionScanner
+  private let lexicon: LexiconRecognizer
 
-  public init(gazetteer: Gazetteer, model: LinearModel) {
+  /// - Parameter lexicon: names that the user knows.
+  public init(gazetteer: Gazetteer, model: LinearModel, lexicon: UserLexicon = UserLexicon()) {
+    self.lexicon = LexiconRecognizer(lexicon: lexicon)
     self.model = model
     scanner = DivisionScanner(gazetteer: gazetteer)
   }
@@ -27,8 +30,7 @@ public struct Recognizer: Sendable {
           &page[index].buffer, chosen: first[index], consensus: consensus, in: page[index].analysis.codes)
         let chosen = OverlapFilter().choose(page[index].buffer.candidates)
         append(
-          chosen.map { page[index].buffer.candidates[$0] }, of: page[index].analysis, pieces[index], document,
-          to: &mentions)
+          chosen.map { page[index].buffer.candidates[$0] }, of: page[index], pieces[index], document, to: &mentions)
       }
     }
     return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
@@ -38,6 +40,7 @@ public struct Recognizer: Sendable {
   func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
     page.indices.map { index in
       model.score(&page[index].buffer)
+      lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
       return OverlapFilter().choose(page[index].buffer.candidates)
     }
   }
@@ -62,6 +65,8 @@ public struct Recognizer: Sendable {
     for proposal in proposals { familiar.learn(from: proposal, support: support) }
     for index in proposals.indices {
       familiar.propose(in: proposals[index].analysis, into: &proposals[index].buffer)
+      proposals[index].evidence = lexicon.propose(
+        in: proposals[index].analysis, into: &proposals[index].buffer)
       let extractor = FeatureExtractor(
         analysis: proposals[index].analysis, headingLength: articles[index].headingLength,
         isPageHead: articles[index].isPageHead, support: support,
@@ -76,7 +81,7 @@ public struct Recognizer: Sendable {
   }
 
   private func append(
-    _ chosen: [Candidate], of analysis: TextAnalysis, _ piece: ArticlePiece, _ document: Document,
+    _ chosen: [Candidate], of page: ArticleProposals, _ piece: ArticlePiece, _ document: Document,
     to mentions: inout [Mention]
   ) {
     func add(_ range: Range<Int>, _ type: EntityType) {
@@ -88,6 +93,7 @@ public struct Recognizer: Sendable {
           span: span, type: type, text: document.text(in: span), article: piece.article,
           range: piece.start + range.lowerBound..<piece.start + range.upperBound))
     }
+    let analysis = page.analysis
     var next = 0
     for candidate in chosen {
       add(candidate.start..<candidate.end, candidate.type)
@@ -100,7 +106,8 @@ public struct Recognizer: Sendable {
         // In a place, what stands above it leads it: the 城区 in 任城区 is none.
         let leads = candidate.type == .unit || hit.start == end
         if !hit.isShort, hit.isAtHome, leads, hit.start >= end, hit.end <= candidate.end,
-          hit.end - hit.start < candidate.end - candidate.start
+          hit.end - hit.start < candidate.end - candidate.start,
+          !page.evidence.barredRanges.contains(hit.start..<hit.end)
         {
           add(hit.start..<hit.end, .place)
           end = hit.end
@@ -115,6 +122,7 @@ public struct Recognizer: Sendable {
 struct ArticleProposals {
   let analysis: TextAnalysis
   var buffer: CandidateBuffer
+  var evidence = LexiconRecognizer.Evidence()
 }
 
 extension PageConsensus {

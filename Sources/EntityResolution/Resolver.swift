@@ -6,8 +6,13 @@ import EntityModel
 /// A mention is what was seen, an entity what it is. Each rule below gives a mention a key; equal keys are one entity.
 public struct Resolver: Sendable {
   private let gazetteer: Gazetteer
+  private let lexicon: UserLexicon
 
-  public init(gazetteer: Gazetteer) { self.gazetteer = gazetteer }
+  /// - Parameter lexicon: names that the user knows, with their aliases.
+  public init(gazetteer: Gazetteer, lexicon: UserLexicon = UserLexicon()) {
+    self.gazetteer = gazetteer
+    self.lexicon = lexicon
+  }
 
   /// - Parameter mentions: in the order of their spans.
   public func resolve(document: Document, articles: [Article], mentions: [Mention]) -> Resolution {
@@ -20,6 +25,7 @@ public struct Resolver: Sendable {
     ProgrammeRule(page: page).apply(to: &identities)
     let persons = PersonRule(page: page)
     persons.apply(to: &identities)
+    LexiconRule(page: page, lexicon: lexicon).apply(to: &identities)
     let (entities, owners) = EntityBuilder(page: page, identities: identities, gazetteer: gazetteer).build()
     return Resolution(
       entities: entities, entityOfMention: owners,

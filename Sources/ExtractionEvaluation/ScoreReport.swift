@@ -60,13 +60,16 @@ public struct ScoreReport: Sendable {
       }
       return "\"\(section.name)\": {\(rows.joined(separator: ", "))}"
     }
-    return "{\(sections.joined(separator: ", ")), \"canonical_name\": \(four(score.canonicalNames.value)), "
-      + "\"role\": \(four(score.roles.value))}\n"
+    return "{\(sections.joined(separator: ", ")), \"canonical_name\": \(ratio(score.canonicalNames)), "
+      + "\"role\": \(ratio(score.roles))}\n"
   }
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
+
+  /// Four digits, or a bare 0 where there was nothing to compare.
+  private func ratio(_ ratio: Ratio) -> String { ratio.total == 0 ? "0" : "\(four(ratio.value))" }
 
   /// Rounded to four digits, halves of the exact binary value to even.
   private func four(_ value: Double) -> Double { Double(String(format: "%.4f", value)) ?? value }

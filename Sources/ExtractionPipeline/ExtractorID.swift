@@ -3,24 +3,31 @@ import Foundation
 
 /// Which program found something, and with which windows: another one may find other things in the same bytes.
 ///
-/// Written `sentence-0f3c…`: the kind of window, then the fingerprints of the program and, where one was given, of the
-/// model.
+/// Written `sentence-0f3c…`: the kind of window, then the fingerprints of the program and, where they were given, of the
+/// model and the lexicon.
 public struct ExtractorID: Sendable, Equatable, CustomStringConvertible {
   public let window: NameWindowKind
   /// Sixteen hexadecimal digits.
   public let program: String
   /// Sixteen hexadecimal digits; nil for the model inside the program.
   public let model: String?
+  /// Sixteen hexadecimal digits; nil without a user's lexicon.
+  public let lexicon: String?
 
-  public var description: String { "\(window.rawValue)-\(program)" + (model.map { "-\($0)" } ?? "") }
+  public var description: String {
+    ([window.rawValue, program] + [model, lexicon].compactMap(\.self)).joined(separator: "-")
+  }
 
   /// This program with windows of this kind.
-  /// - Parameter modelFile: the model it reads with; nil for its own.
-  /// - Throws: `ProgramFileError` when the program's own file or the model cannot be read.
-  public init(window: NameWindowKind, modelFile: String? = nil) throws {
+  /// - Parameters:
+  ///   - modelFile: the model it reads with; nil for its own.
+  ///   - lexiconFile: the names that the user knows.
+  /// - Throws: `ProgramFileError` when the program's own file, the model or the lexicon cannot be read.
+  public init(window: NameWindowKind, modelFile: String? = nil, lexiconFile: String? = nil) throws {
     self.window = window
     program = try Self.fingerprint(ofProgramAt: Self.ownFile)
     model = try modelFile.map { try Self.fingerprint(ofFileAt: $0) }
+    lexicon = try lexiconFile.map { try Self.fingerprint(ofFileAt: $0) }
   }
 
   /// The kind of window in an id, known or not; what has no id counted sentences.

@@ -20,9 +20,9 @@ struct PageReader: Sendable {
     var resolution: Resolution
   }
 
-  init(gazetteer: Gazetteer, model: LinearModel) {
-    recognizer = Recognizer(gazetteer: gazetteer, model: model)
-    resolver = Resolver(gazetteer: gazetteer)
+  init(gazetteer: Gazetteer, model: LinearModel, lexicon: UserLexicon = UserLexicon()) {
+    recognizer = Recognizer(gazetteer: gazetteer, model: model, lexicon: lexicon)
+    resolver = Resolver(gazetteer: gazetteer, lexicon: lexicon)
   }
 
   /// - Parameter names: what was recognised before; nil to recognise now.

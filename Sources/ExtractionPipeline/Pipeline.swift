@@ -22,12 +22,15 @@ public struct Pipeline: Sendable {
 
   /// - Parameters:
   ///   - model: what was learned; without it, the model inside the binary.
+  ///   - lexicon: names that the user knows: strong evidence wherever they stand.
   ///   - window: what counts as being named together.
   /// - Throws: when the tables inside the binary are damaged.
-  public init(model: PipelineModel? = nil, window: NameWindowKind = .sentence) throws {
+  public init(
+    model: PipelineModel? = nil, lexicon: UserLexicon = UserLexicon(), window: NameWindowKind = .sentence
+  ) throws {
     windowExtractor = NameWindowExtractor(kind: window)
     let model = try model ?? .bundled()
-    reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions)
+    reader = PageReader(gazetteer: try Gazetteer.bundled(), model: model.mentions, lexicon: lexicon)
     relationExtractor = RelationExtractor(model: model.relations)
     districtAssigner = DistrictAssigner(model: model.relations)
   }

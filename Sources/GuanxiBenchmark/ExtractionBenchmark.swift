@@ -20,7 +20,7 @@ struct ExtractionBenchmark {
   private let recognizer: Recognizer
   private let resolver: Resolver
   private let relationExtractor: RelationExtractor
-  private let windowExtractor = NameWindowExtractor(kind: .sentence)
+  private let windowExtractor = NameWindowExtractor()
   private let districtAssigner: DistrictAssigner
 
   init(pages: RenamedPages, pipeline: Pipeline, model: PipelineModel) throws {

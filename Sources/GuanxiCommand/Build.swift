@@ -45,6 +45,7 @@ struct Build: AsyncParsableCommand {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
+    let (pipeline, lexiconIsComplete) = try model.pipeline(window: window)
     try output.makeFolder()
     let lock = try output.lock()
     defer { withExtendedLifetime(lock) {} }
@@ -54,12 +55,12 @@ struct Build: AsyncParsableCommand {
     let inputs = InputFiles.expand(input)
     var counts = BuildCounts()
     if prune { try removeMissing(from: store, inputs, &counts) }
-    try await read(inputs, into: store, &counts)
+    try await read(inputs, with: pipeline, into: store, &counts)
     try corrections.reportIdle()
     let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
     try StandardStreams.writeOutput(
       Array(BuildReport(counts: counts, summary: try store.summary(), files: [output.path] + files).text.utf8))
-    if counts.failed > 0 || !isComplete { throw ExitCode.failure }
+    if counts.failed > 0 || !isComplete || !lexiconIsComplete { throw ExitCode.failure }
   }
 
   /// Removes documents whose files are gone; none when an input cannot be listed, for its files may be there still.
@@ -88,13 +89,13 @@ struct Build: AsyncParsableCommand {
   /// Reads and stores what is new or changed, one transaction for about 4 MB of text or half a second: few enough that
   /// a commit is cheap beside its documents, and little enough to hold and to lose.
   private func read(
-    _ inputs: [DocumentStream.Input], into store: GraphStore, _ counts: inout BuildCounts
+    _ inputs: [DocumentStream.Input], with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
   ) async throws {
     let codePointsATransaction = 1 << 20
-    let extractor = try ExtractorID(window: window, modelFile: model.model).description
+    let extractor = try ExtractorID(window: window, modelFile: model.model, lexiconFile: model.lexicon).description
     try requireOneKindOfWindow(in: try store.storedExtractors(), besides: inputs)
     let stream = DocumentStream(
-      pipeline: try model.pipeline(window: window), jobs: jobs.count,
+      pipeline: pipeline, jobs: jobs.count,
       knownDigests: reread || date != nil ? [:] : try store.storedDigests(extractor: extractor),
       reader: DocumentReader(fallbackDate: date?.text))
     var progress = Progress(total: inputs.count)

@@ -34,12 +34,12 @@ struct Evaluate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let pipeline = try model.pipeline()
+    let (pipeline, lexiconIsComplete) = try model.pipeline()
     let (pages, isComplete) = try folder.read()
     let score = await PageScorer(pipeline: pipeline, jobs: jobs.count).score(pages)
     let report = ScoreReport(score, documents: pages.count)
     try StandardStreams.writeOutput(Array((format == .json ? report.json() : report.table(errors: errors)).utf8))
-    if !isComplete { throw ExitCode.failure }
+    if !isComplete || !lexiconIsComplete { throw ExitCode.failure }
   }
 }
 

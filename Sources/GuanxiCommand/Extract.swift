@@ -26,8 +26,9 @@ struct Extract: AsyncParsableCommand {
   @OptionGroup var jobs: JobOptions
 
   func run() async throws {
+    let (pipeline, isComplete) = try model.pipeline()
     let inputs = InputFiles.expand(input)
-    let stream = DocumentStream(pipeline: try model.pipeline(), jobs: jobs.count)
+    let stream = DocumentStream(pipeline: pipeline, jobs: jobs.count)
     var progress = Progress(total: inputs.count)
     let file = try AtomicFile(path: output)
     var failures = 0
@@ -41,7 +42,7 @@ struct Extract: AsyncParsableCommand {
     }
     try file.commit()
     progress.clear()
-    if failures > 0 { throw ExitCode.failure }
+    if failures > 0 || !isComplete { throw ExitCode.failure }
   }
 }
 

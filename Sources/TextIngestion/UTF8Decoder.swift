@@ -29,7 +29,9 @@ enum UTF8Decoder {
     return codes
   }
 
-  private static func decode(
+  /// Decodes `input` from an offset to its end or first fault into a buffer with room for as many code points as bytes.
+  /// - Returns: how many code points there are, and the fault.
+  static func decode(
     _ input: UnsafeBufferPointer<UInt8>, from start: Int, into output: UnsafeMutableBufferPointer<UInt32>
   ) -> (Int, Fault?) {
     guard let source = input.baseAddress, let target = output.baseAddress else { return (0, nil) }

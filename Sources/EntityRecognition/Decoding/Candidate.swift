@@ -29,8 +29,6 @@ enum Template: Int, CaseIterable {
   case quoteLength, quoteContext, quoteHead, launch, quoteMarks, quoteWord, heading, division, divisionContext
   case divisionWord, bareHead, headRight, nested, listing, headStart
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
-  /// What a user's lexicon says; see `UserLexicon`.
-  case lexicon
   case innerWord, headRole, leftPair, rightPair
 }
 
