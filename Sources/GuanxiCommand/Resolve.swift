@@ -26,7 +26,7 @@ struct Resolve: ParsableCommand {
     let store = try GraphStore(path: output.path, creating: false)
     let corrections = try StoredCorrectionLog(store)
     let corrected = try corrections.apply()
-    let report = try resolve(store)
+    let (report, isLexiconComplete) = try resolve(store)
     try corrections.reportIdle()
     try output.makeFolder()
     let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
@@ -37,14 +37,14 @@ struct Resolve: ParsableCommand {
       written      \(([output.path] + files).joined(separator: ", "))
 
       """)
-    if !isComplete { throw ExitCode.failure }
+    if !isComplete || !isLexiconComplete { throw ExitCode.failure }
   }
 
-  private func resolve(_ store: GraphStore) throws -> ResolutionReport {
+  private func resolve(_ store: GraphStore) throws -> (report: ResolutionReport, isComplete: Bool) {
     // All windows of a store are of one kind.
     let window = ExtractorID.window(in: try store.storedExtractors().values.first ?? "")
-    let pipeline = try model.pipeline(window: window)
-    let resolver = try ExtractorID(window: window, modelFile: model.model).description
+    let (pipeline, isComplete) = try model.pipeline(window: window)
+    let resolver = try ExtractorID(window: window, modelFile: model.model, lexiconFile: model.lexicon).description
     let report = try store.resolve(as: resolver) { pipeline.extract($0, names: $1) }
     if report.textless > 0 {
       StandardStreams.writeError(
@@ -55,6 +55,6 @@ struct Resolve: ParsableCommand {
       StandardStreams.writeError(
         "\(output.path): \(report.dropped) names lie in no article any more; read again with build --reread\n")
     }
-    return report
+    return (report, isComplete)
   }
 }
