@@ -92,7 +92,9 @@ let package = Package(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "GuanxiCommandTests",
-      dependencies: ["guanxi", "GuanxiCommand", "GraphStorage", "TestSupport"], exclude: ["Snapshots"]),
+      dependencies: [
+        "guanxi", "GuanxiCommand", "GraphStorage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

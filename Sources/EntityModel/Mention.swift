@@ -23,3 +23,17 @@ public struct Mention: Sendable, Equatable {
     self.range = range
   }
 }
+
+/// Where a name of which type stands: what is kept of a mention, and enough to resolve it anew.
+public struct NameSpan: Hashable, Sendable {
+  /// Where it stands in the document.
+  public let span: Span
+  public let type: EntityType
+
+  public init(span: Span, type: EntityType) {
+    self.span = span
+    self.type = type
+  }
+
+  public init(_ mention: Mention) { self.init(span: mention.span, type: mention.type) }
+}

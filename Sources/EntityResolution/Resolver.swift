@@ -23,7 +23,8 @@ public struct Resolver: Sendable {
     PlaceRule(page: page, gazetteer: gazetteer).apply(to: &identities)
     UnitRule(page: page, gazetteer: gazetteer).apply(to: &identities)
     ProgrammeRule(page: page).apply(to: &identities)
-    let persons = PersonRule(page: page)
+    let persons = PersonRule(
+      page: page, workplaces: WorkplaceReader(page: page, gazetteer: gazetteer))
     persons.apply(to: &identities)
     LexiconRule(page: page, lexicon: lexicon).apply(to: &identities)
     let (entities, owners) = EntityBuilder(page: page, identities: identities, gazetteer: gazetteer).build()

@@ -13,6 +13,7 @@ struct PageReader: Sendable {
 
   /// A page as far as it was read.
   struct Reading {
+    let document: Document
     let articles: [Article]
     let sentences: [Sentence]
     let mentions: [Mention]
@@ -24,12 +25,15 @@ struct PageReader: Sendable {
     resolver = Resolver(gazetteer: gazetteer, lexicon: lexicon)
   }
 
-  func read(_ document: Document) -> Reading {
+  /// - Parameter names: what was recognised before; nil to recognise now.
+  func read(_ document: Document, names: [NameSpan]? = nil) -> Reading {
     let articles = splitter.articles(of: document)
     let sentences = articles.enumerated().flatMap { sentenceSplitter.sentences(of: $1, index: $0) }
-    let mentions = recognizer.mentions(in: document, articles: articles)
+    let mentions =
+      names.map { MentionLocator(document: document, articles: articles).mentions($0) }
+      ?? recognizer.mentions(in: document, articles: articles)
     return Reading(
-      articles: articles, sentences: sentences, mentions: mentions,
+      document: document, articles: articles, sentences: sentences, mentions: mentions,
       resolution: resolver.resolve(document: document, articles: articles, mentions: mentions))
   }
 }

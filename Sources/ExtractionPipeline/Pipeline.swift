@@ -37,8 +37,18 @@ public struct Pipeline: Sendable {
 
   /// Everything that a document says.
   /// - Complexity: linear in the length of the document.
-  public func extract(_ document: Document) -> DocumentExtraction {
-    let reading = reader.read(document)
+  public func extract(_ document: Document) -> DocumentExtraction { extraction(reader.read(document)) }
+
+  /// The same with names that were recognised before: articles, entities, relations and districts are found anew.
+  ///
+  /// Given the names of its own mentions, a document gives an equal extraction. Names that lie in no article are left
+  /// out.
+  /// - Complexity: linear in the length of the document.
+  public func extract(_ document: Document, names: [NameSpan]) -> DocumentExtraction {
+    extraction(reader.read(document, names: names))
+  }
+
+  private func extraction(_ reading: PageReader.Reading) -> DocumentExtraction {
     let (articles, sentences, mentions) = (reading.articles, reading.sentences, reading.mentions)
     var resolution = reading.resolution
     let relations = relationExtractor.relations(
@@ -52,7 +62,7 @@ public struct Pipeline: Sendable {
     resolution.entities = entities
     addRoles(&resolution.entities, relations)
     return DocumentExtraction(
-      document: document, articles: summaries(articles, mentions, resolution), sentences: sentences,
+      document: reading.document, articles: summaries(articles, mentions, resolution), sentences: sentences,
       mentions: mentions, entities: resolution.entities, entityOfMention: resolution.entityOfMention,
       relations: relations, windows: windows)
   }

@@ -19,6 +19,7 @@ final class ContributionWriter {
   private let addDocument: PreparedStatement
   private let addArticle: PreparedStatement
   private let addSentence: PreparedStatement
+  private let addText: PreparedStatement
   private let findEntity: PreparedStatement
   private let addEntity: PreparedStatement
   private let addAppearance: PreparedStatement
@@ -45,9 +46,10 @@ final class ContributionWriter {
         """)
     date = try db.makeStatement(sql: "SELECT date FROM document WHERE id = ? AND sha256 = ?")
     addDocument = try PreparedStatement(
-      db, "INSERT INTO document (id, name, sha256, extractor, date, length) VALUES (?, ?, ?, ?, ?, ?)")
+      db, "INSERT INTO document (id, name, sha256, extractor, resolver, date, length) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    addText = try PreparedStatement(db, "INSERT INTO document_text VALUES (?, ?)")
     addArticle = try PreparedStatement(db, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    addSentence = try PreparedStatement(db, "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?)")
+    addSentence = try PreparedStatement(db, "INSERT INTO sentence VALUES (?, ?, ?, ?, ?, NULL)")
     findEntity = try PreparedStatement(db, "SELECT id FROM entity WHERE type = ? AND name = ? AND anchor = ?")
     addEntity = try PreparedStatement(db, "INSERT INTO entity (id, type, name, anchor) VALUES (?, ?, ?, ?)")
     addAppearance = try PreparedStatement(db, "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?)")
@@ -89,13 +91,14 @@ final class ContributionWriter {
 
   /// Adds the text of a document that is not stored.
   /// - Returns: its row.
-  func addText(of extraction: DocumentExtraction, date: String?, extractor: String) throws -> Int {
+  func addText(of extraction: DocumentExtraction, date: String?, by origin: Origin) throws -> Int {
     let document = extraction.document
     let id = ContributionWriter.id(of: document.name)
-    try addDocument.run(id, document.name, document.sha256, extractor, date, document.codePoints.count)
-    let sentences = extraction.sentences.map { document.quote($0.span) }
+    try addDocument.run(
+      id, document.name, document.sha256, origin.extractor, origin.resolver, date, document.codePoints.count)
+    try addText.run(id, Array(String(codePoints: document.codePoints).utf8))
     var texts = Array(repeating: [String](), count: extraction.articles.count)
-    for (sentence, text) in zip(extraction.sentences, sentences) { texts[sentence.article].append(text) }
+    for sentence in extraction.sentences { texts[sentence.article].append(document.quote(sentence.span)) }
     var windows = Array(repeating: 0, count: extraction.articles.count)
     for window in extraction.windows { windows[window.article] += 1 }
     for (ordinal, article) in extraction.articles.enumerated() {
@@ -105,7 +108,7 @@ final class ContributionWriter {
     }
     for (ordinal, sentence) in extraction.sentences.enumerated() {
       try addSentence.run(
-        id, ordinal, sentence.article, sentence.span.start, sentence.span.end, sentences[ordinal])
+        id, ordinal, sentence.article, sentence.span.start, sentence.span.end)
     }
     return id
   }
@@ -154,6 +157,12 @@ final class ContributionWriter {
     names.touch([address.name] + appearance.aliases)
     return id
   }
+}
+
+/// What found the mentions of a document, and what said whom they name.
+struct Origin {
+  let extractor: String
+  let resolver: String
 }
 
 /// Articles of equal text have equal digests, wherever their lines break.

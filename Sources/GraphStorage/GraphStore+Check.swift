@@ -1,4 +1,5 @@
 import EntityModel
+import Foundation
 import GRDB
 
 extension GraphStore {
@@ -24,6 +25,7 @@ extension GraphStore {
         if broken > 0 { problems.append("\(invariant.table): \(broken) \(invariant.complaint)") }
       }
       problems += try wrongNumbers(db)
+      problems += try wrongTexts(db)
       problems += try wrongNames(db)
       return problems
     }
@@ -41,6 +43,17 @@ extension GraphStore {
     return [("document", documents), ("entity", entities)].filter { $0.1 > 0 }.map {
       "\($0): \($1) rows have another number than their names give"
     }
+  }
+
+  private func wrongTexts(_ db: Database) throws -> [String] {
+    var wrong = 0
+    let rows = try Row.fetchCursor(db, sql: "SELECT length, text FROM document JOIN document_text ON document = id")
+    while let row = try rows.next() {
+      let bytes: Data = row[1]
+      let length: Int = row[0]
+      if String(validating: bytes, as: UTF8.self)?.unicodeScalars.count != length { wrong += 1 }
+    }
+    return wrong == 0 ? [] : ["document_text: \(wrong) texts are damaged or not as long as their documents say"]
   }
 
   private func wrongNames(_ db: Database) throws -> [String] {
@@ -82,6 +95,12 @@ private struct Invariant {
     Invariant(
       table: "sentence", complaint: "sentences end after their documents",
       violations: "SELECT 1 FROM sentence JOIN document ON id = document WHERE \"end\" > length"),
+    Invariant(
+      table: "sentence", complaint: "sentences have neither words nor a text to quote them from",
+      violations: """
+        SELECT 1 FROM sentence
+        WHERE text IS NULL AND NOT EXISTS (SELECT 1 FROM document_text WHERE document = sentence.document)
+        """),
     Invariant(
       table: "mention", complaint: "mentions end after their documents",
       violations: "SELECT 1 FROM mention JOIN document ON id = document WHERE \"end\" > length"),

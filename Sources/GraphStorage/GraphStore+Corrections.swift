@@ -115,7 +115,7 @@ struct Corrector {
   func correctAnew(_ document: Int) throws -> Bool {
     guard let name = try String.fetchOne(name, arguments: [document]) else { return false }
     let stored = try reader.contribution(of: document)
-    let contribution = try String.fetchOne(original, arguments: [document]).map(decoded) ?? stored
+    let contribution = try ownContribution(of: document) ?? stored
     let (corrected, effects) = set.apply(to: contribution, document: name)
     if corrected != stored {
       try writer.removeContribution(of: document)
@@ -125,6 +125,16 @@ struct Corrector {
     if corrected != contribution { try keepOriginal.run(document, try encoded(contribution)) }
     for position in effects { try addEffect.run(document, position) }
     return corrected != stored
+  }
+
+  /// What a document contributes before corrections.
+  func uncorrected(_ document: Int) throws -> Contribution {
+    try ownContribution(of: document) ?? reader.contribution(of: document)
+  }
+
+  /// Nil where no correction changes it.
+  private func ownContribution(of document: Int) throws -> Contribution? {
+    try String.fetchOne(original, arguments: [document]).map(decoded)
   }
 
   private func encoded(_ contribution: Contribution) throws -> String {

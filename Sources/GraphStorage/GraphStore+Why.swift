@@ -45,17 +45,19 @@ extension GraphStore {
 /// Reads where documents tie two entities.
 struct EvidenceReader {
   private let names: StoredNames
+  private let texts: TextReader
   private let typed: Statement
   private let together: Statement
 
   init(_ db: Database) throws {
     names = StoredNames(db)
+    texts = try TextReader(db)
     let kinds = RelationType.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")
     typed = try db.makeStatement(
       sql: """
         SELECT relation.type, source, role, is_inferred, date, title, document.name,
           coalesce(sentence.start, relation.start), coalesce(sentence."end", relation."end"),
-          coalesce(sentence.text, quote)
+          coalesce(sentence.text, quote), document.id
         FROM relation JOIN document ON document.id = relation.document
         LEFT JOIN sentence ON sentence.document = relation.document AND sentence.ordinal = relation.sentence
         LEFT JOIN article ON article.document = relation.document AND article.ordinal = sentence.article
@@ -65,7 +67,7 @@ struct EvidenceReader {
     together = try db.makeStatement(
       sql: """
         SELECT DISTINCT date, title, document.name, coalesce(sentence.start, article.start),
-          coalesce(sentence."end", article."end"), coalesce(sentence.text, title)
+          coalesce(sentence."end", article."end"), iif(sentence.ordinal IS NULL, title, sentence.text), document.id
         FROM window_member AS one JOIN window_member AS other
           ON other.document = one.document AND other.window = one.window AND other.entity = ?2
         JOIN name_window ON name_window.document = one.document AND name_window.ordinal = one.window
@@ -86,12 +88,14 @@ struct EvidenceReader {
       guard let target = other[source], let from = addresses[source], let to = addresses[target] else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "entity \(source) is no end of the tie")
       }
+      let (start, end): (Int, Int) = (row[column + 3], row[column + 4])
+      let words: String? = row[column + 5]
       return EvidenceRow(
         tie: tie, source: from, target: to, role: role, inferred: inferred, date: row[column],
         article: row[column + 1],
         quote: Quote(
-          document: row[column + 2], start: row[column + 3], end: row[column + 4],
-          text: row[column + 5] as String? ?? ""))
+          document: row[column + 2], start: start, end: end,
+          text: try words ?? texts.quote(row[column + 6], start, end)))
     }
     var rows = try Row.fetchAll(typed, arguments: [a, b]).map {
       try row($0[0], $0[1], role: $0[2], inferred: $0[3], $0, at: 4)

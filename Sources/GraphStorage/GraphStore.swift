@@ -70,13 +70,14 @@ public final class GraphStore: Sendable {
 
   /// The SHA-256 of every stored document by its name: what need not be read again.
   ///
-  /// - Parameter extractor: leaves out what another extractor found; nil for all.
+  /// - Parameter extractor: leaves out what another extractor found or resolved; nil for all.
   /// - Throws: `GraphStorageError`.
   public func storedDigests(extractor: String? = nil) throws -> [String: String] {
     try read { db in
       var digests: [String: String] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT name, sha256 FROM document WHERE coalesce(extractor = ?, 1)", arguments: [extractor])
+        db, sql: "SELECT name, sha256 FROM document WHERE coalesce(extractor = ?1 AND resolver = ?1, 1)",
+        arguments: [extractor])
       while let row = try rows.next() { digests[row[0]] = row[1] }
       return digests
     }
@@ -102,17 +103,22 @@ public final class GraphStore: Sendable {
     try write { db in
       let corrector = try Corrector(db, corrections: try StoredCorrections.read(db))
       for extraction in extractions {
-        let name = extraction.document.name
-        do {
-          let date = try corrector.writer.dateKept(for: extraction.document)
-          try corrector.writer.remove(name)
-          let id = try corrector.writer.addText(of: extraction, date: date, extractor: extractor)
-          try corrector.add(Contribution(extraction), of: id, name: name)
-        } catch let error as DatabaseError {
-          throw GraphStorageError(error, path: path, document: name)
-        }
+        try replace(extraction, by: Origin(extractor: extractor, resolver: extractor), with: corrector)
       }
       try corrector.writer.finish()
+    }
+  }
+
+  /// Stores one document in place of the one of the same name if there is one.
+  func replace(_ extraction: DocumentExtraction, by origin: Origin, with corrector: Corrector) throws {
+    let name = extraction.document.name
+    do {
+      let date = try corrector.writer.dateKept(for: extraction.document)
+      try corrector.writer.remove(name)
+      let id = try corrector.writer.addText(of: extraction, date: date, by: origin)
+      try corrector.add(Contribution(extraction), of: id, name: name)
+    } catch let error as DatabaseError {
+      throw GraphStorageError(error, path: path, document: name)
     }
   }
 

@@ -25,8 +25,8 @@ public struct IssueWindow: Sendable, Equatable {
       AND date < coalesce(\(literal(excluded)), 'after all')
       """
     try db.execute(sql: "CREATE TEMP VIEW document AS SELECT * FROM main.document WHERE \(bounds)")
-    for table in ["article", "sentence", "appearance", "alias", "role", "mention", "works_with", "relation"]
-      + ["name_window", "window_member", "correction_effect", "original"]
+    for table in ["document_text", "article", "sentence", "appearance", "alias", "role", "mention", "works_with"]
+      + ["relation", "name_window", "window_member", "correction_effect", "original"]
     {
       try db.execute(
         sql: """

@@ -75,6 +75,17 @@ extension String: SQLiteBindable {
   }
 }
 
+extension [UInt8]: SQLiteBindable {
+  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+    // Without an address, as an empty array has none, SQLite would bind NULL.
+    guard !isEmpty else { return sqlite3_bind_zeroblob(statement, index, 0) }
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    return withUnsafeBytes {
+      sqlite3_bind_blob64(statement, index, $0.baseAddress, sqlite3_uint64($0.count), transient)
+    }
+  }
+}
+
 extension Optional: SQLiteBindable where Wrapped: SQLiteBindable {
   func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     guard let value = self else { return sqlite3_bind_null(statement, index) }

@@ -12,10 +12,12 @@ struct QuotePlace {
 
 /// Quotes sentences from the store.
 struct QuoteReader {
+  private let texts: TextReader
   private let sentences: Statement
   private let names: Statement
 
   init(_ db: Database) throws {
+    texts = try TextReader(db)
     sentences = try db.makeStatement(
       sql: """
         SELECT name, start, "end", text FROM sentence JOIN document ON document.id = document
@@ -35,6 +37,8 @@ struct QuoteReader {
 
   func sentence(_ ordinal: Int, document: Int) throws -> Quote? {
     guard let row = try Row.fetchOne(sentences, arguments: [document, ordinal]) else { return nil }
-    return Quote(document: row[0], start: row[1], end: row[2], text: row[3])
+    let (start, end): (Int, Int) = (row[1], row[2])
+    let words: String? = row[3]
+    return Quote(document: row[0], start: start, end: end, text: try words ?? texts.quote(document, start, end))
   }
 }

@@ -30,6 +30,7 @@ enum Schema {
       index.touch(try String.fetchAll(db, sql: "SELECT name FROM entity UNION SELECT name FROM alias"))
       try index.update()
     }
+    migrator.registerMigration("v3") { db in try db.execute(sql: texts) }
     return migrator
   }()
 
@@ -257,6 +258,31 @@ enum Schema {
       PRIMARY KEY (initials, name)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX initials_name ON initials (name);
+    """
+
+  /// The text of a document as UTF-8, from which its sentences are quoted; `resolver` is what said who its mentions are.
+  ///
+  /// Documents of older versions have no text: their sentences have their own until they are read again.
+  private static let texts = """
+    ALTER TABLE document ADD COLUMN resolver TEXT NOT NULL DEFAULT '';
+    UPDATE document SET resolver = extractor;
+    CREATE TABLE document_text (
+      document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+      text BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE new_sentence (
+      document INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,
+      article INTEGER NOT NULL,
+      start INTEGER NOT NULL CHECK (start >= 0),
+      "end" INTEGER NOT NULL CHECK ("end" >= start),
+      text TEXT,
+      PRIMARY KEY (document, ordinal),
+      FOREIGN KEY (document, article) REFERENCES article ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO new_sentence SELECT document, ordinal, article, start, "end", text FROM sentence;
+    DROP TABLE sentence;
+    ALTER TABLE new_sentence RENAME TO sentence;
     """
 
   /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far

@@ -82,25 +82,27 @@ struct SentenceSets {
 }
 
 extension Document {
-  /// What `span` holds on one line, to be quoted: line breaks and the blanks around them removed, other blanks one
-  /// space.
-  ///
-  /// `"县委组\n织部  副部长"` gives `县委组织部 副部长`.
-  func quote(_ span: Span) -> String {
-    var text = String.UnicodeScalarView()
-    var isBlankPending = false
-    var isBreakPending = false
-    for code in codePoints[span.start..<min(span.end, codePoints.count)] {
-      if isBlank(code) {
-        isBlankPending = true
-        isBreakPending = isBreakPending || code == 0x0A || code == 0x0D
-        continue
-      }
-      if isBlankPending && !isBreakPending && !text.isEmpty { text.append(" ") }
-      isBlankPending = false
-      isBreakPending = false
-      text.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+  /// What `span` holds, to be quoted.
+  func quote(_ span: Span) -> String { onOneLine(codePoints[span.start..<min(span.end, codePoints.count)]) }
+}
+
+/// A text as it is quoted: line breaks and the blanks around them removed, other blanks one space.
+///
+/// `"县委组\n织部  副部长"` gives `县委组织部 副部长`.
+func onOneLine(_ codePoints: some Sequence<UInt32>) -> String {
+  var text = String.UnicodeScalarView()
+  var isBlankPending = false
+  var isBreakPending = false
+  for code in codePoints {
+    if isBlank(code) {
+      isBlankPending = true
+      isBreakPending = isBreakPending || code == 0x0A || code == 0x0D
+      continue
     }
-    return String(text)
+    if isBlankPending && !isBreakPending && !text.isEmpty { text.append(" ") }
+    isBlankPending = false
+    isBreakPending = false
+    text.append(Unicode.Scalar(code) ?? "\u{FFFD}")
   }
+  return String(text)
 }

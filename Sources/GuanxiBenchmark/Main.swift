@@ -14,8 +14,11 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       The pages of a folder are repeated with other names of people, counties, towns and villages until there is as \
       much text as asked for. Build with -c release.
 
-      Example:
+      With --write, the pages are written to a folder, one file for each article, and nothing is measured.
+
+      Examples:
         swift run -c release guanxi-benchmark --characters 3500000
+        swift run -c release guanxi-benchmark --write /tmp/pages --documents 50000
       """)
 
   @Option(help: "Characters of text to read.")
@@ -44,17 +47,24 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Weights that guanxi train wrote, in place of those inside.", valueName: "file"))
   var model: String?
 
+  @Option(help: ArgumentHelp("Folder to write pages of one article to.", valueName: "folder"))
+  var write: String?
+
+  @Option(help: "Pages of one article to write.")
+  var documents = 50_000
+
   @Flag(help: "Print JSON.")
   var json = false
 
   func validate() throws {
-    guard characters > 0, runs > 0, nodes > 0, edges >= 0, megabytes.allSatisfy({ $0 > 0 }) else {
+    guard characters > 0, runs > 0, nodes > 0, edges >= 0, documents > 0, megabytes.allSatisfy({ $0 > 0 }) else {
       throw ValidationError(
-        "--characters, --megabytes, --runs and --nodes take numbers above 0, --edges takes none below")
+        "--characters, --megabytes, --runs, --nodes and --documents take numbers above 0, --edges takes none below")
     }
   }
 
   func run() async throws {
+    if let write { return try writePages(to: write) }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-benchmark-\(getpid())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -62,15 +72,31 @@ struct GuanxiBenchmark: AsyncParsableCommand {
     FileHandle.standardOutput.write(json ? try report.json() + Data("\n".utf8) : Data(report.text.utf8))
   }
 
+  /// The bytes of the pages to repeat.
+  private func texts() throws -> [[UInt8]] {
+    let texts = try InputFiles.expand([pages]).map { try Data(contentsOf: URL(fileURLWithPath: $0.get().path)) }
+    guard !texts.isEmpty else { throw ValidationError("no pages in \(pages)") }
+    return texts.map(Array.init)
+  }
+
+  /// A folder for every thousand files.
+  private func writePages(to folder: String) throws {
+    let renamed = try RenamedPages(repeating: try texts(), cut: true, seed: seed, pipeline: try Pipeline())
+    for index in 0..<documents {
+      let part = URL(fileURLWithPath: "\(folder)/\(index / 1000)")
+      if index % 1000 == 0 { try FileManager.default.createDirectory(at: part, withIntermediateDirectories: true) }
+      let (name, bytes) = renamed.page(index)
+      try Data(bytes).write(to: part.appendingPathComponent(name))
+    }
+  }
+
   private func measure(in folder: String) async throws -> BenchmarkReport {
     // First, for the most memory a process has held cannot be asked for later.
     let graph = GraphBenchmark(folder: folder)
     var figures = try graph.synthetic(nodes: nodes, edges: edges, runs: runs)
-    let texts = try InputFiles.expand([pages]).map { try Data(contentsOf: URL(fileURLWithPath: $0.get().path)) }
-    guard !texts.isEmpty else { throw ValidationError("no pages in \(pages)") }
     let model = try model.map(PipelineModel.init(path:)) ?? .bundled()
     let pipeline = try Pipeline(model: model)
-    let renamed = try RenamedPages(repeating: texts.map(Array.init), seed: seed, pipeline: pipeline)
+    let renamed = try RenamedPages(repeating: try texts(), seed: seed, pipeline: pipeline)
     let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
     figures += try await sizeFigures(extraction, folder: folder)

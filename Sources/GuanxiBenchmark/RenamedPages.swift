@@ -27,14 +27,17 @@ struct RenamedPages {
 
   /// - Parameters:
   ///   - pages: bytes of the pages to repeat, in UTF-8.
+  ///   - cut: whether each article is a page of its own.
   ///   - seed: of the names to come.
-  init(repeating pages: [[UInt8]], seed: UInt64, pipeline: Pipeline) throws {
+  init(repeating pages: [[UInt8]], cut: Bool = false, seed: UInt64, pipeline: Pipeline) throws {
     self.seed = seed
     let gazetteer = try Gazetteer.bundled()
     let reader = DocumentReader()
-    templates = try pages.enumerated().map { index, bytes in
-      let document = try reader.document(named: "\(index).txt", bytes: bytes)
-      return Self.template(of: pipeline.extract(document), gazetteer)
+    templates = try pages.enumerated().flatMap { index, bytes in
+      let extraction = pipeline.extract(try reader.document(named: "\(index).txt", bytes: bytes))
+      let whole = Span(0, extraction.document.codePoints.count)
+      let spans = cut ? extraction.articles.filter { !$0.isPageHead }.map(\.span) : [whole]
+      return spans.map { Self.template(of: extraction, in: $0, gazetteer) }
     }
     namesByKind = Self.divisionNames(gazetteer)
   }
@@ -73,19 +76,19 @@ struct RenamedPages {
     }
   }
 
-  private static func template(of extraction: DocumentExtraction, _ gazetteer: Gazetteer) -> Template {
+  private static func template(of extraction: DocumentExtraction, in part: Span, _ gazetteer: Gazetteer) -> Template {
     let document = extraction.document
     func text(_ range: Range<Int>) -> [UInt8] { Array(String(codePoints: document.codePoints[range]).utf8) }
     var template = Template()
-    var end = 0
+    var end = part.start
     for (mention, entity) in zip(extraction.mentions, extraction.entityOfMention)
-    where mention.span.start >= end && mention.span.length == mention.range.count {
+    where mention.span.start >= end && part.contains(mention.span) && mention.span.length == mention.range.count {
       guard let kind = kind(of: mention, extraction.entities[entity], gazetteer) else { continue }
       template.parts.append(.text(text(end..<mention.span.start)))
       template.parts.append(.name(entity, kind))
       end = mention.span.end
     }
-    template.parts.append(.text(text(end..<document.codePoints.count)))
+    template.parts.append(.text(text(end..<part.end)))
     return template
   }
 

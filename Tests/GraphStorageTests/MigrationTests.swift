@@ -48,6 +48,11 @@ import Testing
     #expect(try store.search("供电").map(\.address.name) == ["金乡县供电公司"])
     // Nobody knows what read these documents, so they are read again.
     #expect(try store.storedDigests(extractor: "sentence-1").isEmpty)
+    // Its sentences have their words, but there is no text to resolve.
+    #expect(try store.why("刘丽", "金乡县供电公司").map(\.quote.text).first == "刘丽到金乡县供电公司。")
+    #expect(try store.who("金乡县").first?.rows.first?.evidence.first?.text == "刘丽到金乡县供电公司。")
+    #expect(
+      try store.resolve(as: "sentence-1") { _, _ in throw CancellationError() } == ResolutionReport(textless: 2))
     try store.remove(documents: ["b.txt"])
     try store.replace(Page.samples.map(\.extraction))
     #expect(try store.check() == [])

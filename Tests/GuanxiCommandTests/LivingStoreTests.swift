@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import GraphStorage
 import TestSupport
 import Testing
@@ -97,11 +98,64 @@ import Testing
     #expect(try graph.run("check").output == "sound\n")
   }
 
+  private static let weights = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "../../Sources/CLexicon/tables/weights.tsv"
+  ).standardizedFileURL.path
+
+  /// Weights that recognise the same names, and tie none of them.
+  private func weightsWithoutTies() throws -> String {
+    let lines = try String(contentsOfFile: Self.weights, encoding: .utf8).split(separator: "\n")
+    let ties = try #require(lines.lastIndex { $0.hasPrefix("#") })
+    let features = try #require(lines[ties].split(separator: " ").first { $0.hasPrefix("features=") })
+    let header = "# guanxi weights format=1 table=relations \(features) rows=0 checksum=cbf29ce484222325"
+    return try graph.folder.write(
+      "no_ties.weights", (lines[..<ties].map(String.init) + [header, ""]).joined(separator: "\n").utf8)
+  }
+
+  /// What other rules make of the stored names is what they make of the pages; corrections stay.
+  @Test func resolvingAnewEqualsAFreshBuild() throws {
+    for index in 0..<4 as Range<UInt64> { try graph.write("\(index).txt", seed: index) }
+    #expect(try graph.run("build", "pages").status == 0)
+    #expect(try graph.run("correct", "hide", "place:嘉祥县@370829").status == 0)
+    #expect(try graph.run("correct", "alias", "刘丽", "小刘").status == 0)
+    #expect(try graph.run("resolve").output.hasPrefix("documents    0 resolved anew (0 changed), 4 as they were\n"))
+    let (before, exports) = (try graph.dump(), try graph.exported())
+    let model = try weightsWithoutTies()
+    let outcome = try graph.run("resolve", "--model", model)
+    #expect(outcome.status == 0 && outcome.error.isEmpty, "\(outcome.error)")
+    #expect(outcome.output.hasPrefix("documents    4 resolved anew (4 changed), 0 as they were\n"), "\(outcome.output)")
+    #expect(
+      try graph.run("resolve", "--model", model).output.hasPrefix("documents    0 resolved anew (0 changed), 4 as"))
+    func content() throws -> [String] { try graph.dump().filter { !$0.hasPrefix("document: ") } }
+    let resolved = (content: try content(), exports: try graph.exported())
+    #expect(resolved.exports != exports)
+    #expect(try graph.run("check").output == "sound\n")
+    // Read by one model and resolved by another, the files are read again by either.
+    #expect(try graph.run("build", "pages", "--model", model).output.contains("(4 read, 0 unchanged"))
+    #expect(try content() == resolved.content)
+    #expect(try graph.exported() == resolved.exports)
+    #expect(try graph.run("resolve").output.hasPrefix("documents    4 resolved anew (4 changed), 0 as they were\n"))
+    #expect(try content() == before.filter { !$0.hasPrefix("document: ") })
+    #expect(try graph.exported() == exports)
+  }
+
+  @Test func documentsWithoutTextAreToldInOneLine() throws {
+    try graph.write("0.txt", seed: 1)
+    #expect(try graph.run("build", "pages").status == 0)
+    let queue = try DatabaseQueue(path: graph.folder.file("graphs/guanxi.sqlite"))
+    try queue.write { try $0.execute(sql: "DELETE FROM document_text; UPDATE sentence SET text = '甲。'") }
+    try queue.close()
+    let outcome = try graph.run("resolve", "--model", Self.weights)
+    #expect(outcome.status == 0 && outcome.output.hasPrefix("documents    0 resolved anew"))
+    #expect(
+      outcome.error
+        == "graphs/guanxi.sqlite: 1 documents of an older version have no text stored and stay as they are; "
+        + "read again with build --reread\n")
+  }
+
   @Test func anotherModelReadsUnchangedFilesAgain() throws {
     try graph.write("0.txt", seed: 1)
-    let weights = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-      "../../Sources/CLexicon/tables/weights.tsv"
-    ).standardizedFileURL.path
+    let weights = Self.weights
     #expect(try graph.run("build", "pages").output.contains("(1 read, 0 unchanged"))
     #expect(try graph.run("build", "pages", "--model", weights).output.contains("(1 read, 0 unchanged"))
     #expect(try graph.run("build", "pages", "--model", weights).output.contains("(0 read, 1 unchanged"))

@@ -2,8 +2,13 @@ import EntityModel
 
 /// Persons: one name in one article is one person; in several articles it is one as long as nothing speaks against it:
 /// a reporter is not the mayor of the same name, and two men with different posts in different towns are two.
+///
+/// Pages know nothing of each other, so what tells persons of one name apart on one page is what tells them apart on
+/// two: the anchor is where the page has the person work, as far as people seldom work at two such places
+/// (``Workplace``). Officials go from one office of a county to the next and are anchored to the county alone.
 struct PersonRule {
   let page: PageMentions
+  let workplaces: WorkplaceReader
 
   func apply(to identities: inout [Identity?]) {
     var table = NameTable()
@@ -13,21 +18,25 @@ struct PersonRule {
       if name == groups.count { groups.append([]) }
       groups[name].append(index)
     }
+    let known = identities
     for (name, group) in zip(table.names, groups) {
       let byArticle = Dictionary(grouping: group) { page.mentions[$0].article }
       var clusters: [Cluster] = []
       for article in byArticle.keys.sorted() {
         let members = byArticle[article] ?? []
         let isByline = members.allSatisfy(self.isByline)
-        if let fit = clusters.indices.first(where: { fits(article, isByline, clusters[$0]) }) {
+        let workplace =
+          isByline ? nil : members.lazy.compactMap { workplaces.workplace(of: $0, identities: known) }.first
+        if let fit = clusters.indices.first(where: { fits(article, isByline, workplace, clusters[$0]) }) {
           clusters[fit].members += members
+          if clusters[fit].workplace == nil { clusters[fit].workplace = workplace }
         } else {
-          clusters.append(Cluster(members: members, article: article, isByline: isByline))
+          clusters.append(Cluster(members: members, article: article, isByline: isByline, workplace: workplace))
         }
       }
       for (number, cluster) in clusters.enumerated() {
         let key = clusters.count == 1 ? name : "\(name)#\(number)"
-        let anchor = page.scenes[cluster.article].counties.first ?? ""
+        let anchor = anchor(of: cluster)
         for index in cluster.members { identities[index] = Identity(key: key, name: name, anchor: anchor) }
       }
     }
@@ -40,11 +49,24 @@ struct PersonRule {
     let article: Int
     /// Whether all members are of bylines; else none of the articles names the person in bylines alone.
     let isByline: Bool
+    /// The first one that is known.
+    var workplace: Workplace?
   }
 
-  private func fits(_ article: Int, _ isByline: Bool, _ cluster: Cluster) -> Bool {
+  private func anchor(of cluster: Cluster) -> String {
+    let county = page.scenes[cluster.article].counties.first ?? ""
+    if cluster.isByline { return county + "署名作者" }
+    switch cluster.workplace {
+    case .unit(let name): return name
+    case .township(let name): return county + name
+    case .office, nil: return county
+    }
+  }
+
+  private func fits(_ article: Int, _ isByline: Bool, _ workplace: Workplace?, _ cluster: Cluster) -> Bool {
     if isByline && cluster.isByline { return true }
     if isByline != cluster.isByline { return false }
+    if let workplace, let other = cluster.workplace, workplace != other { return false }
     let here = page.scenes[article]
     let there = page.scenes[cluster.article]
     if here.counties.first != there.counties.first { return false }
