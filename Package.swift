@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition",
+        "EntityResolution",
         "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
