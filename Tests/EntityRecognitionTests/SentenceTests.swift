@@ -33,7 +33,7 @@ import Testing
   func knownLimits(sentence: String) throws {
     let marked = MarkedText(sentence)
     let found = try Self.names(in: marked)
-    withKnownIssue(isIntermittent: true) { #expect(found == marked.names) }
+    withKnownIssue { #expect(found == marked.names) }
   }
 
   @Test(arguments: negatives)
