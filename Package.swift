@@ -18,6 +18,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CDivisionTable", exclude: ["make_table", "division_table.bin"]),
     .target(name: "EntityModel"),
     .target(name: "TextIngestion", dependencies: ["EntityModel"]),
@@ -42,7 +43,7 @@ let package = Package(
         "EntityModel", "CPinyin", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2"]),
+    .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2", "CZlib"]),
     .target(
       name: "GuanxiCommand",
       dependencies: [
@@ -50,17 +51,31 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
+    .target(name: "CGraphMLReference", dependencies: ["CLibXML2"]),
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
+        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
         "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["EntityModel", "TextIngestion"], path: "Tests/TestSupport"),
     .testTarget(
       name: "AdministrativeDivisionsTests", dependencies: ["AdministrativeDivisions", "CDivisionTable", "EntityModel"]),
     .testTarget(name: "EntityModelTests", dependencies: ["EntityModel", "TestSupport"]),
+    .testTarget(
+      name: "EntityRecognitionTests",
+      dependencies: [
+        "EntityRecognition", "AdministrativeDivisions", "TextIngestion", "ExtractionPipeline", "TestSupport",
+      ]),
+    .testTarget(
+      name: "EntityResolutionTests",
+      dependencies: ["EntityResolution", "AdministrativeDivisions", "EntityModel", "TestSupport"]),
+    .testTarget(
+      name: "RelationExtractionTests",
+      dependencies: [
+        "RelationExtraction", "EntityResolution", "AdministrativeDivisions", "EntityModel", "TestSupport",
+      ]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
     .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),

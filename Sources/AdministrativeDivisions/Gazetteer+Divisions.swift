@@ -13,8 +13,10 @@ extension Gazetteer {
   }
 
   public func level(of division: DivisionID) -> PlaceLevel {
-    let index = table.levelEnds.firstIndex { division.rawValue < $0 } ?? 4
-    return Self.levels[index]
+    let (ends, place) = (table.levelEnds, division.rawValue)
+    if place < ends[1] { return place < ends[0] ? .province : .prefecture }
+    if place < ends[2] { return .county }
+    return place < ends[3] ? .township : .village
   }
 
   /// Six digits of GB/T 2260 down to county, nine digits for a township; of a former division a code it

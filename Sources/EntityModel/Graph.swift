@@ -145,8 +145,8 @@ public struct Quote: Sendable, Equatable, Codable {
 
 /// All that ties two nodes, summed over the documents.
 ///
-/// There is one edge a pair. It runs as its best supported typed relation does; without one, from the lower id to the
-/// higher, which then means nothing.
+/// There is one edge a pair, or one for each kind of tie where a graph has parallel edges. It runs as its best supported
+/// typed relation does; without one, from the lower id to the higher, which then means nothing.
 public struct GraphEdge: Sendable, Equatable {
   public var source: Int
   public var target: Int
@@ -160,15 +160,22 @@ public struct GraphEdge: Sendable, Equatable {
   public var evidence: Quote?
   /// Where the two are named together.
   public var coOccurrence: CoOccurrenceStatistics?
+  /// Earliest day of issue as `YYYY-MM-DD` among the documents that tie the two and have one.
+  public var firstDate: String?
+  /// Latest day of issue as `YYYY-MM-DD` among the documents that tie the two and have one.
+  public var lastDate: String?
 
   /// Sum of `counts`; at least 1.
   public var weight: Int { counts.total }
 
   public init(
     source: Int, target: Int, counts: TieCounts, role: String? = nil, isInferred: Bool = false,
-    evidence: Quote? = nil, coOccurrence: CoOccurrenceStatistics? = nil
+    evidence: Quote? = nil, coOccurrence: CoOccurrenceStatistics? = nil, firstDate: String? = nil,
+    lastDate: String? = nil
   ) {
     self.coOccurrence = coOccurrence
+    self.firstDate = firstDate
+    self.lastDate = lastDate
     self.source = source
     self.target = target
     self.counts = counts
@@ -180,8 +187,16 @@ public struct GraphEdge: Sendable, Equatable {
 
 /// A graph that can be walked, again and again with the same outcome, without being held in memory.
 public protocol GraphSource {
+  /// Whether two nodes may be joined by one edge for each kind of tie, one after the other in the order of `TieKind`,
+  /// each with the count of its kind alone.
+  var hasParallelEdges: Bool { get }
   /// Calls `body` for each node, `id` 0, 1, 2, …
   func forEachNode(_ body: (GraphNode) throws -> Void) throws
-  /// Calls `body` for each edge, ordered by the lower, then the higher id of its ends; no pair twice.
+  /// Calls `body` for each edge, ordered by the lower, then the higher id of its ends; no pair twice unless
+  /// edges are parallel.
   func forEachEdge(_ body: (GraphEdge) throws -> Void) throws
+}
+
+extension GraphSource {
+  public var hasParallelEdges: Bool { false }
 }

@@ -39,17 +39,17 @@ public struct Recognizer: Sendable {
   /// Scores the candidates of a page, each for itself, and returns the indices of the best ones by article.
   func firstChoice(_ page: inout [ArticleProposals]) -> [[Int]] {
     page.indices.map { index in
-      model.score(&page[index].buffer)
+      model.score(&page[index])
       lexicon.apply(page[index].evidence, to: &page[index].buffer.candidates)
       return OverlapFilter().choose(page[index].buffer.candidates)
     }
   }
 
-  /// The candidates of each article with their features.
+  /// The candidates of each article, and what their features are taken from.
   func proposals(for articles: [Article]) -> [ArticleProposals] {
     let divisions = scanner.scan(articles)
     var support = NameSupport()
-    var proposals: [ArticleProposals] = []
+    var found: [(analysis: TextAnalysis, buffer: CandidateBuffer)] = []
     for (index, article) in articles.enumerated() {
       let analysis = TextAnalysis(codes: article.text.codes, lexicon: .shared, divisions: divisions[index])
       var buffer = CandidateBuffer()
@@ -58,26 +58,24 @@ public struct Recognizer: Sendable {
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
       DivisionRecognizer(analysis: analysis).propose(into: &buffer)
       if article.isPageHead { MastheadRecognizer(analysis: analysis).propose(into: &buffer) }
+      buffer.setKeys(from: 0, in: analysis.codes)
       support.note(buffer.candidates, in: analysis)
-      proposals.append(ArticleProposals(analysis: analysis, buffer: buffer))
+      found.append((analysis, buffer))
     }
     var familiar = FamiliarNameRecognizer()
-    for proposal in proposals { familiar.learn(from: proposal, support: support) }
-    for index in proposals.indices {
-      familiar.propose(in: proposals[index].analysis, into: &proposals[index].buffer)
-      proposals[index].evidence = lexicon.propose(
-        in: proposals[index].analysis, into: &proposals[index].buffer)
+    for (analysis, buffer) in found { familiar.learn(from: buffer.candidates, in: analysis, support: support) }
+    return found.enumerated().map { index, article in
+      let analysis = article.analysis
+      var buffer = article.buffer
+      let known = buffer.candidates.count
+      familiar.propose(in: analysis, into: &buffer)
+      let evidence = lexicon.propose(in: analysis, into: &buffer)
+      buffer.setKeys(from: known, in: analysis.codes)
       let extractor = FeatureExtractor(
-        analysis: proposals[index].analysis, headingLength: articles[index].headingLength,
-        isPageHead: articles[index].isPageHead, support: support,
-        sides: CandidateSides(
-          proposals[index].buffer.candidates, in: proposals[index].analysis, support: support))
-      proposals[index].buffer.reserveFeatures()
-      for candidate in proposals[index].buffer.candidates.indices {
-        extractor.extract(candidate, in: &proposals[index].buffer)
-      }
+        analysis: analysis, headingLength: articles[index].headingLength, isPageHead: articles[index].isPageHead,
+        support: support, sides: CandidateSides(buffer.candidates, in: analysis, support: support))
+      return ArticleProposals(extractor: extractor, buffer: buffer, evidence: evidence)
     }
-    return proposals
   }
 
   private func append(
@@ -120,9 +118,13 @@ public struct Recognizer: Sendable {
 
 /// The candidates of one article.
 struct ArticleProposals {
-  let analysis: TextAnalysis
+  /// Tells the features of the candidates.
+  let extractor: FeatureExtractor
   var buffer: CandidateBuffer
-  var evidence = LexiconRecognizer.Evidence()
+  /// What the user's lexicon says of them.
+  let evidence: LexiconRecognizer.Evidence
+
+  var analysis: TextAnalysis { extractor.analysis }
 }
 
 extension PageConsensus {

@@ -66,7 +66,9 @@ struct Identity {
 }
 
 /// The mentions of a page with their surroundings.
-struct PageMentions {
+///
+/// A class, since every rule holds it: copies of a structure would count each of its arrays.
+final class PageMentions {
   let articles: [Article]
   let mentions: [Mention]
   let scenes: [ArticleScene]
@@ -83,7 +85,7 @@ struct PageMentions {
     names = mentions.map { mention in
       let text = articles[mention.article].text
       return String(
-        codePoints: mention.range.compactMap { position in
+        codePoints: mention.range.compactMap { position -> UInt32? in
           let code = text.codes[position]
           if Self.isLeftOut(code) { return nil }
           // Brackets are part of a company's name, and stay as they are printed.

@@ -18,7 +18,9 @@ struct JSONWriter {
     separate()
     bytes.append(0x22)
     bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(contentsOf: [0x22, 0x3A, 0x20])
+    bytes.append(0x22)
+    bytes.append(0x3A)
+    bytes.append(0x20)
     needsComma = false
   }
 

@@ -77,14 +77,3 @@ public final class AtomicFile {
     close(descriptor)
   }
 }
-
-/// Takes the bytes of an export as they come, in pieces of up to about 1 MiB that are valid during the call.
-public typealias ByteSink = (UnsafeRawBufferPointer) throws -> Void
-
-/// How much was written.
-public struct ExportReport: Sendable, Equatable {
-  public internal(set) var nodes = 0
-  public internal(set) var edges = 0
-  /// Number of characters that XML cannot hold and U+FFFD stands for now.
-  public internal(set) var replacedCharacters = 0
-}

@@ -8,7 +8,12 @@ struct CleanText {
   private(set) var bytes: [UInt8] = []
   /// Number of characters replaced so far, over all texts.
   private(set) var replaced = 0
+  /// Number of texts cut off so far.
+  private(set) var cut = 0
   private var isSpacePending = false
+  /// Bytes of a text at most: libxml2, by which most programs read XML, takes no more than ten million in one piece, and
+  /// of an attribute counts five for each `&`.
+  static let longest = 1_900_000
 
   init() { bytes.reserveCapacity(1024) }
 
@@ -17,21 +22,33 @@ struct CleanText {
     bytes.removeAll(keepingCapacity: true)
     isSpacePending = false
     append(text)
+    cutOff()
   }
 
-  /// Starts anew with `texts`, `"; "` between them.
-  mutating func set(_ texts: [String]) {
+  /// Starts anew with `texts` and `separator` between them.
+  mutating func set(_ texts: [String], separator: StaticString = "; ") {
     bytes.removeAll(keepingCapacity: true)
     isSpacePending = false
     for text in texts {
       let length = bytes.count
       if length > 0 {
-        bytes += [0x3B, 0x20]
+        separator.withUTF8Buffer { bytes.append(contentsOf: $0) }
         isSpacePending = false
       }
+      let begin = bytes.count
       append(text)
-      if length > 0 && bytes.count == length + 2 { bytes.removeLast(2) }
+      if bytes.count == begin { bytes.removeLast(begin - length) }
+      if bytes.count > CleanText.longest { break }
     }
+    cutOff()
+  }
+
+  private mutating func cutOff() {
+    guard bytes.count > CleanText.longest else { return }
+    var end = CleanText.longest
+    while end > 0 && bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    bytes.removeLast(bytes.count - end)
+    cut += 1
   }
 
   private mutating func append(_ text: String) {
@@ -43,7 +60,7 @@ struct CleanText {
   private mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
     var index = 0
     var clean = 0
-    while index < utf8.count {
+    while index < utf8.count && bytes.count + index - clean <= CleanText.longest {
       let byte = utf8[index]
       if byte > 0x20 && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF {
         index += 1
@@ -63,7 +80,7 @@ struct CleanText {
       }
       index += length
     }
-    flush(utf8, clean..<utf8.count)
+    if clean < index { flush(utf8, clean..<index) }
   }
 
   private mutating func flush(_ utf8: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {

@@ -1,7 +1,7 @@
 /// Builds DOT in one buffer that is handed on when full.
 struct DOTText {
   private var buffer: [UInt8] = []
-  private var text = CleanText()
+  private(set) var text = CleanText()
   private let sink: ByteSink
   private static let capacity = 1 << 20
   /// Graphviz reads strings of up to 16,384 bytes; longer ones are written in pieces joined by `+`.
@@ -11,8 +11,6 @@ struct DOTText {
     self.sink = sink
     buffer.reserveCapacity(DOTText.capacity + 4096)
   }
-
-  var replaced: Int { text.replaced }
 
   mutating func write(_ syntax: String) throws {
     buffer.append(contentsOf: syntax.utf8)

@@ -1,6 +1,6 @@
 import EntityModel
 
-/// Writes a graph as DOT for Graphviz, laid out by `sfdp` whatever program of Graphviz renders it.
+/// Writes a graph as DOT for Graphviz, laid out by `sfdp` (with clusters, `fdp`) whatever program of Graphviz renders it.
 ///
 ///     try store.withGraph { try DOTWriter().write($0, toPath: "guanxi.dot") }
 ///     // dot -Tsvg guanxi.dot > guanxi.svg
@@ -8,24 +8,30 @@ import EntityModel
 /// A picture cannot hold every pair that is named together; GraphML does. Drawn are: every node; every edge with a
 /// typed relation, in the colour of its best supported kind; co-occurrence alone, thin and pale, where it was seen at
 /// least `minimumCoOccurrence` times, and for a node that would stand alone its most frequent one.
-public struct DOTWriter: Sendable {
+public struct DOTWriter: GraphWriter {
   /// How often two nodes without a typed tie must be named together for the edge to be drawn.
   public var minimumCoOccurrence = 3
   /// Whether a small graph that explains colours and shapes stands beside.
   public var hasLegend = true
+  /// Whether the nodes of each district stand in a box of their own.
+  public var hasClusters: Bool
   /// Number of nodes up to which labels are kept from overlapping; `sfdp` takes 10 s for so many.
   public static let prismLimit = 10_000
+  /// Number of nodes that `sfdp` can lay out at all, and `fdp`, which knows clusters.
+  static let (sfdpLimit, fdpLimit) = (50_000, 3_000)
 
-  public init() {}
+  public init(hasClusters: Bool = false) { self.hasClusters = hasClusters }
 
-  /// Writes to a file, which appears whole or not at all; `-` is standard output.
-  /// - Throws: `GraphExportError`, and what `graph` throws.
-  @discardableResult
-  public func write(_ graph: some GraphSource, toPath path: String) throws -> ExportReport {
-    let file = try AtomicFile(path: path)
-    let report = try write(graph) { try file.write($0) }
-    try file.commit()
-    return report
+  /// What to do with a graph of so many nodes; nil where Graphviz renders the file well as it is.
+  public func advice(nodes: Int) -> String? {
+    if nodes > DOTWriter.sfdpLimit {
+      return "\(nodes) nodes are too many for Graphviz; write GraphML and open it in Gephi, or select with --top"
+    }
+    if hasClusters && nodes > DOTWriter.fdpLimit {
+      return "\(nodes) nodes are too many for clusters, which fdp draws; leave them out, and sfdp draws it"
+    }
+    return nodes > DOTWriter.prismLimit
+      ? "labels of \(nodes) nodes will overlap; render with sfdp -Tsvg, or select with --top or --district" : nil
   }
 
   /// Writes to `sink`. The report counts the edges that are drawn.
@@ -41,25 +47,27 @@ public struct DOTWriter: Sendable {
       try write(node, to: &dot)
       report.nodes += 1
     }
+    if hasClusters { try Clusters(graph).write(to: &dot) }
     try graph.forEachEdge { edge in
       guard choice.draws(edge) else { return }
       try write(edge, to: &dot)
       report.edges += 1
     }
-    if hasLegend && report.nodes > 0 { try Legend.write(to: &dot) }
+    if hasLegend && report.nodes > 0 { try Legend.write(to: &dot, isCluster: hasClusters) }
     try dot.write("}\n")
     try dot.flush()
-    report.replacedCharacters = dot.replaced
+    report.count(dot.text)
     return report
   }
 
   private func writeHeader(nodes: Int, to dot: inout DOTText) throws {
     let fonts = "fontname=\"Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif\""
     let overlap = nodes <= DOTWriter.prismLimit ? "overlap=\"prism\", overlap_scaling=-3" : "overlap=\"true\""
+    let engine = hasClusters ? "fdp" : "sfdp"
     try dot.write(
       """
       digraph "guanxi" {
-        graph [charset="UTF-8", layout="sfdp", \(overlap), sep="+4", splines="line", outputorder="edgesfirst",
+        graph [charset="UTF-8", layout="\(engine)", \(overlap), sep="+4", splines="line", outputorder="edgesfirst",
           bgcolor="white", pad=0.3, tooltip=" ", \(fonts)];
         node [fontsize=11, fontcolor="#1a1a1a", margin="0.08,0.04", height=0.2, width=0.3, \(fonts)];
         edge [arrowsize=0.5, \(fonts)];
@@ -70,7 +78,7 @@ public struct DOTWriter: Sendable {
   private func write(_ node: GraphNode, to dot: inout DOTText) throws {
     let style = NodeStyle.of(node.type)
     try dot.write("  n\(node.id) [label=")
-    try dot.writeQuoted([node.name], otherwise: "(unnamed)")
+    try dot.writeQuoted([DOTWriter.short(node.name)], otherwise: GraphNode.unnamed)
     try dot.write(", tooltip=")
     try dot.writeQuoted(tooltip(of: node))
     let size = min(11 + 2 * NodeStyle.doublings(node.mentionCount), 25)
@@ -78,6 +86,17 @@ public struct DOTWriter: Sendable {
     try dot.write(style.attributes)
     try dot.write("];\n")
   }
+
+  /// A name as far as a picture has room for it; the tooltip tells all of it.
+  private static func short(_ name: String) -> String {
+    guard name.utf8.count > longestLabel, name.unicodeScalars.count > longestLabel else { return name }
+    var short = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars.prefix(longestLabel - 1) { short.append(scalar) }
+    return String(short) + "…"
+  }
+
+  /// Number of characters.
+  private static let longestLabel = 24
 
   private func tooltip(of node: GraphNode) -> [String] {
     let level = node.level.map { " (\($0.rawValue))" } ?? ""

@@ -16,15 +16,41 @@ public struct GraphvizRenderer: Sendable {
     self.program = program
   }
 
-  /// Renders the DOT file `source` to the SVG file `target`, which appears whole or not at all.
+  /// Renders the DOT file `source` to the SVG file `target`, which appears whole or not at all; `-` is standard output.
   /// - Returns: what Graphviz said on its standard error; empty when it was content.
   /// - Throws: `GraphExportError`.
   @discardableResult
-  public func render(_ source: String, toSVG target: String) throws -> String {
+  public func render(_ source: String, toSVG target: String, isCompressed: Bool = false) throws -> String {
     let file = try AtomicFile(path: target)
+    let gzip = isCompressed ? try GzipStream { try file.write($0) } : nil
+    let message = try run("-Tsvg", on: source) { bytes in
+      if let gzip { try gzip.write(bytes) } else { try file.write(bytes) }
+    }
+    try gzip?.finish()
+    try file.commit()
+    return message
+  }
+
+  /// Graphviz's plain text of a graph given as DOT: a line `node name x y width height …` for each node, in inches.
+  func plain(_ dot: String) throws -> String {
+    let source = FileManager.default.temporaryDirectory.appendingPathComponent("graphviz-\(UUID().uuidString).dot")
+    defer { try? FileManager.default.removeItem(at: source) }
+    do {
+      try Data(dot.utf8).write(to: source)
+    } catch {
+      throw GraphExportError.cannotWrite(path: source.path, errno: errno)
+    }
+    var text: [UInt8] = []
+    _ = try run("-Tplain", on: source.path) { text += $0 }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func run(
+    _ format: String, on source: String, _ take: (UnsafeRawBufferPointer) throws -> Void
+  ) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["-Tsvg", source]
+    process.arguments = [format, source]
     let output = Pipe()
     // A file, for two pipes read in turn can block each other.
     let complaints = FileManager.default.temporaryDirectory.appendingPathComponent("graphviz-\(UUID().uuidString).log")
@@ -38,7 +64,7 @@ public struct GraphvizRenderer: Sendable {
     process.standardError = log
     do { try process.run() } catch { throw GraphExportError.missingRenderer(program) }
     while case let piece = output.fileHandleForReading.availableData, !piece.isEmpty {
-      try piece.withUnsafeBytes { try file.write($0) }
+      try piece.withUnsafeBytes { try take($0) }
     }
     process.waitUntilExit()
     try log.seek(toOffset: 0)
@@ -48,7 +74,6 @@ public struct GraphvizRenderer: Sendable {
       throw GraphExportError.renderingFailed(
         program: program, status: process.terminationStatus, message: message)
     }
-    try file.commit()
     return message
   }
 }

@@ -42,9 +42,6 @@ struct NodeStyle {
     }
   }
 
-  /// Gephi's node size: 10 for one mention, 5 more with each doubling.
-  static func size(mentions: Int) -> Int { 10 + 5 * doublings(mentions) }
-
   /// How often 1 is to be doubled to reach `count`, rounded down; 0 for none.
   static func doublings(_ count: Int) -> Int { Int.bitWidth - 1 - max(count, 1).leadingZeroBitCount }
 }

@@ -97,6 +97,18 @@ final class XMLTextWriter {
     try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, digits), name)
   }
 
+  func attribute(_ name: StaticString, number: Int) throws {
+    digits.removeAll(keepingCapacity: true)
+    appendDigits(number)
+    digits.append(0)
+    try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, digits), name)
+  }
+
+  /// The prepared text as an attribute, escaped.
+  func attributePrepared(_ name: StaticString) throws {
+    try check(xmlTextWriterWriteAttribute(writer, name.utf8Start, text.bytes + [0]), name)
+  }
+
   /// The text of the open element.
   func write(number: Int) throws {
     digits.removeAll(keepingCapacity: true)
@@ -120,18 +132,18 @@ final class XMLTextWriter {
   }
 
   /// Writes the prepared text into the open element: as it is where nothing must be escaped, in one CDATA section
-  /// where it holds `<` or `&`, escaped where it holds `]]>`.
+  /// where it holds `<` or `&`, escaped where it holds `]]>`. Tulip keeps only what follows the last escape.
   func writePrepared() throws {
     let bytes = text.bytes
-    guard bytes.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0x3E }) else {
+    let needsSection = bytes.contains(0x3C) || bytes.contains(0x26)
+    let needsEscape = bytes.contains(0x3E) && bytes.contains(subsequence: [0x5D, 0x5D, 0x3E])
+    guard needsSection || needsEscape else {
       try check(xmlTextWriterWriteRawLen(writer, bytes, Int32(clamping: bytes.count)), "data")
       return
     }
     let terminated = bytes + [0]
-    let needsEscape = bytes.contains(subsequence: [0x5D, 0x5D, 0x3E])
-    let needsSection = bytes.contains(0x3C) || bytes.contains(0x26)
     try check(
-      needsSection && !needsEscape
+      !needsEscape
         ? xmlTextWriterWriteCDATA(writer, terminated) : xmlTextWriterWriteString(writer, terminated), "data")
   }
 

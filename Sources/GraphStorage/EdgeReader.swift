@@ -8,16 +8,20 @@ struct EdgeReader {
   static let minimumJointCount = 2
 
   private let db: Database
+  private let selection: GraphSelection
   private let quotes: QuoteReader
   private let nodeRank: Ranks
   private let documentRank: Ranks
+  /// For each document in order, its day of issue as the number YYYYMMDD; 0 for none.
+  private let days: [Int32]
   /// For each node, the number of windows that name it.
   private let windowsOfNode: [Int32]
   /// Number of all windows.
   private let windowCount: Int
 
-  init(_ db: Database) throws {
+  init(_ db: Database, selection: GraphSelection = GraphSelection()) throws {
     self.db = db
+    self.selection = selection
     quotes = try QuoteReader(db)
     nodeRank = try Ranks(db, table: "entity", order: "type, name, anchor")
     documentRank = try Ranks(db, table: "document", order: "name")
@@ -32,9 +36,30 @@ struct EdgeReader {
       if let rank = nodeRank[row[0]] { counts[Int(rank)] = row[1] }
     }
     windowsOfNode = counts
+    days = try Int32.fetchAll(
+      db, sql: "SELECT CAST(coalesce(replace(date, '-', ''), '0') AS INTEGER) FROM document ORDER BY name")
   }
 
-  func forEach(_ body: (GraphEdge) throws -> Void) throws {
+  /// The ties of the kinds that are selected.
+  private var contributions: String {
+    let types = RelationType.allCases.filter { selection.includes(.relation($0)) }
+    let typed = """
+      SELECT pair_key(source, target) AS key, source, type, is_inferred, role,
+        document, start, "end", sentence, quote, NULL AS article, NULL AS size FROM relation
+      WHERE type IN (\(types.map { "'\($0.rawValue)'" }.joined(separator: ", ")))
+      """
+    let together = """
+      SELECT pair_key(a.entity, b.entity) AS key, a.entity, NULL, 0, NULL,
+        document, 0, 0, sentence, NULL, article, size
+      FROM counted_window JOIN window_member AS a USING (document, window)
+      JOIN window_member AS b USING (document, window) WHERE a.entity < b.entity
+      """
+    return (selection.includes(.coOccurrence) ? "\(typed) UNION ALL \(together)" : typed)
+      + " ORDER BY key, document, article"
+  }
+
+  /// Calls `body` for each edge that is selected for its own sake, ids being places in the order of all nodes.
+  func readEdges(_ body: (GraphEdge) throws -> Void) throws {
     let ranks = nodeRank
     let pairKey = DatabaseFunction("pair_key", argumentCount: 2, pure: true) { values in
       guard let a = Int.fromDatabaseValue(values[0]), let b = Int.fromDatabaseValue(values[1]) else { return nil }
@@ -43,39 +68,55 @@ struct EdgeReader {
     }
     db.add(function: pairKey)
     defer { db.remove(function: pairKey) }
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT pair_key(source, target) AS key, source, type, is_inferred, role,
-          document, start, "end", sentence, quote, NULL AS article, NULL AS size FROM relation
-        UNION ALL
-        SELECT pair_key(a.entity, b.entity), a.entity, NULL, 0, NULL, document, 0, 0, sentence, NULL, article, size
-        FROM counted_window JOIN window_member AS a USING (document, window)
-        JOIN window_member AS b USING (document, window) WHERE a.entity < b.entity
-        ORDER BY key, document, article
-        """)
-    var sum: Sum?
+    let rows = try Row.fetchCursor(db, sql: contributions)
+    // One sum a pair, or one for each kind of tie.
+    var sums = [Sum?](repeating: nil, count: selection.hasParallelEdges ? TieKind.allCases.count : 1)
+    var current: Int64?
+    func finish() throws {
+      for index in sums.indices {
+        if let edge = try sums[index].flatMap(edge) { try body(edge) }
+        sums[index] = nil
+      }
+    }
     while let row = try rows.next() {
       guard let key: Int64 = row[0] else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a tie has an end that is no entity")
       }
-      if sum?.key != key {
-        if let done = sum { try body(try edge(done)) }
-        sum = Sum(key: key)
-      }
-      try sum?.add(row, nodeRank: nodeRank, documentRank: documentRank)
+      if current != key { try finish() }
+      current = key
+      var kind = TieKind.coOccurrence
+      if let type: String = row[2] { kind = .relation(try value(type)) }
+      let index = selection.hasParallelEdges ? kind.index : 0
+      var sum = sums[index] ?? Sum(key: key)
+      // One owner, or adding would copy.
+      sums[index] = nil
+      sum.add(row, kind, nodeRank: nodeRank, documentRank: documentRank, days: days)
+      sums[index] = sum
     }
-    if let done = sum { try body(try edge(done)) }
+    try finish()
   }
 
-  private func edge(_ sum: Sum) throws -> GraphEdge {
+  /// Nil for an edge that is not selected.
+  private func edge(_ sum: Sum) throws -> GraphEdge? {
     let (low, high) = (Int(sum.key >> 32), Int(sum.key & 0xFFFF_FFFF))
     let kind = sum.counts.strongest
+    let together = sum.together.windows > 0 ? statistics(sum.together, low, high) : nil
+    guard sum.counts.total >= selection.minimumWeight else { return nil }
+    if let least = selection.minimumNPMI, !sum.counts.isTyped {
+      guard let npmi = together?.npmi, npmi >= least else { return nil }
+    }
     let isReversed = sum.isReversed(kind)
     return GraphEdge(
       source: isReversed ? high : low, target: isReversed ? low : high, counts: sum.counts, role: sum.role(kind),
       isInferred: sum.counts.isTyped && !sum.isPrinted, evidence: try sum.ground.flatMap { try quotes.quote($0.place) },
-      coOccurrence: sum.together.windows > 0 ? statistics(sum.together, low, high) : nil)
+      coOccurrence: together, firstDate: EdgeReader.date(sum.firstDay), lastDate: EdgeReader.date(sum.lastDay))
+  }
+
+  /// `2024-06-21` for 20240621; nil for 0.
+  private static func date(_ day: Int32) -> String? {
+    guard day > 0 else { return nil }
+    let digits = Array(String(day + 100_000_000).utf8.dropFirst())
+    return String(decoding: digits[..<4] + [0x2D] + digits[4..<6] + [0x2D] + digits[6...], as: UTF8.self)
   }
 
   private func statistics(_ together: CoOccurrenceStatistics, _ a: Int, _ b: Int) -> CoOccurrenceStatistics {
@@ -126,6 +167,9 @@ private struct Sum {
   private(set) var ground: Ground?
   /// Whether any document prints a typed tie in so many words.
   var isPrinted = false
+  /// Days of issue as YYYYMMDD; 0 for none.
+  private(set) var firstDay: Int32 = 0
+  private(set) var lastDay: Int32 = 0
   /// For each kind, in how many documents more it runs from the lower to the higher id than back.
   private var direction = SIMD16<Int32>()
   private var roles: [Role: Int] = [:]
@@ -138,12 +182,12 @@ private struct Sum {
 
   init(key: Int64) { self.key = key }
 
-  mutating func add(_ row: Row, nodeRank: Ranks, documentRank: Ranks) throws {
-    var kind = TieKind.coOccurrence
-    if let type: String = row[2] { kind = .relation(try value(type)) }
+  mutating func add(_ row: Row, _ kind: TieKind, nodeRank: Ranks, documentRank: Ranks, days: [Int32]) {
     counts[kind] += 1
     let isInferred: Bool = row[3]
     let document: Int = row[5]
+    let rank = Int(documentRank[document] ?? 0)
+    addDay(days[rank])
     if kind != .coOccurrence {
       isPrinted = isPrinted || !isInferred
       let source: Int = row[1]
@@ -152,11 +196,17 @@ private struct Sum {
     }
     if kind == .coOccurrence { addWindow(document: document, article: row[10], size: row[11]) }
     let candidate = Ground(
-      kind: kind.index, isInferred: isInferred, documentRank: Int(documentRank[document] ?? 0),
+      kind: kind.index, isInferred: isInferred, documentRank: rank,
       place: QuotePlace(document: document, sentence: row[8], start: row[6], end: row[7], text: row[9]))
     guard candidate.place.sentence != nil || candidate.place.text != nil else { return }
     if let ground, !(candidate < ground) { return }
     ground = candidate
+  }
+
+  private mutating func addDay(_ day: Int32) {
+    guard day > 0 else { return }
+    firstDay = firstDay > 0 ? min(firstDay, day) : day
+    lastDay = max(lastDay, day)
   }
 
   private mutating func addWindow(document: Int, article: Int, size: Int) {

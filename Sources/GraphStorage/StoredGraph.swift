@@ -2,36 +2,57 @@ import EntityModel
 import GRDB
 
 extension GraphStore {
-  /// Calls `body` with the graph as it stands now; what is written meanwhile is not seen.
+  /// Calls `body` with the graph, or a part of it, as it stands now; what is written meanwhile is not seen.
   ///
   ///     try store.withGraph { try GraphMLWriter().write($0, toPath: "guanxi.graphml") }
   ///
   /// - Throws: `GraphStorageError`, and what `body` throws.
-  public func withGraph<Result>(_ body: (StoredGraph) throws -> Result) throws -> Result {
-    try read { try body(StoredGraph(db: $0)) }
+  public func withGraph<Result>(
+    _ selection: GraphSelection = GraphSelection(), _ body: (StoredGraph) throws -> Result
+  ) throws -> Result {
+    try read { try body(StoredGraph(db: $0, selection: selection)) }
   }
 }
 
 /// The graph summed over all stored documents, walked with cursors: neither nodes nor edges are held, only four bytes
 /// for each. Valid inside `GraphStore.withGraph`.
 public struct StoredGraph: GraphSource {
-  let db: Database
+  private let db: Database
+  private let selection: GraphSelection
+  /// Nil where every node is selected.
+  private let nodes: SelectedNodes?
+
+  public var hasParallelEdges: Bool { selection.hasParallelEdges }
+
+  init(db: Database, selection: GraphSelection) throws {
+    self.db = db
+    self.selection = selection
+    nodes = selection.includesAllNodes ? nil : try SelectedNodes(db, selection)
+  }
 
   /// Calls `body` for each node in the order of type (as text), name and anchor (by code point).
   /// - Throws: `DatabaseError`, and what `body` throws.
   public func forEachNode(_ body: (GraphNode) throws -> Void) throws {
     let reader = try NodeReader(db)
     let rows = try Row.fetchCursor(db, sql: "SELECT id, type, name, anchor FROM entity ORDER BY type, name, anchor")
-    var id = 0
+    var rank = 0
     while let row = try rows.next() {
-      try body(try reader.node(row, id: id))
-      id += 1
+      if let id = nodes == nil ? rank : nodes?[rank] { try body(try reader.node(row, id: id)) }
+      rank += 1
     }
   }
 
   /// - Throws: `DatabaseError`, and what `body` throws.
   public func forEachEdge(_ body: (GraphEdge) throws -> Void) throws {
-    try EdgeReader(db).forEach(body)
+    let reader = try EdgeReader(db, selection: selection)
+    guard let nodes else { return try reader.readEdges(body) }
+    try reader.readEdges { edge in
+      guard let source = nodes[edge.source], let target = nodes[edge.target] else { return }
+      var edge = edge
+      edge.source = source
+      edge.target = target
+      try body(edge)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import CGraphMLReference
 import EntityModel
 import ExtractionPipeline
 import Foundation
@@ -38,16 +39,40 @@ struct GraphBenchmark {
     ]
   }
 
-  /// GraphML of a graph that costs nothing to walk.
+  /// GraphML of a graph that costs little to walk, by this program and, in turn, by C with libxml2 alone.
+  /// - Throws: `ReferenceError` where the two write different bytes.
   func synthetic(nodes: Int, edges: Int, runs: Int) throws -> [Figure] {
     let graph = SyntheticGraph(nodeCount: nodes, edgeCount: edges)
-    let path = "\(folder)/synthetic.graphml"
-    let times = try (0..<runs).map { _ in try seconds { try GraphMLWriter().write(graph, toPath: path) }.seconds }
+    let (path, referencePath) = ("\(folder)/synthetic.graphml", "\(folder)/reference.graphml")
+    var (times, referenceTimes): ([Double], [Double]) = ([], [])
+    for _ in 0..<runs {
+      times.append(try seconds { try GraphMLWriter().write(graph, toPath: path) }.seconds)
+      let (status, time) = seconds { graphml_reference_write(referencePath, nodes, edges) }
+      guard status == 0 else { throw ReferenceError.failed }
+      referenceTimes.append(time)
+    }
+    let peak = peakMemory()
+    guard FileManager.default.contentsEqual(atPath: path, andPath: referencePath) else { throw ReferenceError.differs }
     let megabytes = Double(try fileSize(path)) / 1e6
     return [
       Figure("GraphML, \(nodes) nodes, \(edges) edges", "s", runs: times),
       Figure("GraphML writer", "MB/s", runs: times.map { megabytes / $0 }),
+      Figure("the same in C with xmlTextWriter", "s", runs: referenceTimes),
+      Figure("time to that of C", "times", runs: zip(times, referenceTimes).map { $0 / $1 }),
+      Figure("peak memory of writing GraphML", "MB", runs: [peak]),
     ]
+  }
+
+  /// What makes the comparison worthless.
+  enum ReferenceError: Error, CustomStringConvertible {
+    case failed, differs
+
+    var description: String {
+      switch self {
+      case .failed: "the C program could not write its GraphML; see that the temporary folder has room"
+      case .differs: "the C program writes other GraphML than GraphMLWriter; bring graphml_reference.c up to date"
+      }
+    }
   }
 
   private func fileSize(_ path: String) throws -> Int {

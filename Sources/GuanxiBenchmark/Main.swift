@@ -27,6 +27,11 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Pages to repeat.", valueName: "folder"))
   var pages = "seeds"
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Also extract so many megabytes of files, once each, smallest first.", valueName: "MB"))
+  var megabytes: [Int] = []
+
   @Option(help: "How often each stage is measured; the median counts.")
   var runs = 3
 
@@ -52,9 +57,9 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    guard characters > 0, runs > 0, nodes > 0, edges >= 0, documents > 0 else {
+    guard characters > 0, runs > 0, nodes > 0, edges >= 0, documents > 0, megabytes.allSatisfy({ $0 > 0 }) else {
       throw ValidationError(
-        "--characters, --runs, --nodes and --documents take numbers above 0, --edges takes none below")
+        "--characters, --megabytes, --runs, --nodes and --documents take numbers above 0, --edges takes none below")
     }
   }
 
@@ -86,12 +91,16 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   }
 
   private func measure(in folder: String) async throws -> BenchmarkReport {
+    // First, for the most memory a process has held cannot be asked for later.
+    let graph = GraphBenchmark(folder: folder)
+    var figures = try graph.synthetic(nodes: nodes, edges: edges, runs: runs)
     let model = try model.map(PipelineModel.init(path:)) ?? .bundled()
     let pipeline = try Pipeline(model: model)
     let renamed = try RenamedPages(repeating: try texts(), seed: seed, pipeline: pipeline)
     let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
-    var figures = try stageFigures(extraction, range, total)
+    figures += try await sizeFigures(extraction, folder: folder)
+    figures += try stageFigures(extraction, range, total)
     let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }
     figures.append(Figure("extract, one core", "characters/s", runs: whole))
     let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -103,9 +112,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       figures.append(Figure("extract files, \(jobs) at a time", "characters/s", runs: streamed))
     }
     figures.append(Figure("peak memory of extraction", "MB", runs: [peakMemory()]))
-    let graph = GraphBenchmark(folder: folder)
     figures += try graph.figures(extraction, range, characters: total)
-    figures += try graph.synthetic(nodes: nodes, edges: edges, runs: runs)
     figures.append(Figure("peak memory", "MB", runs: [peakMemory()]))
     return BenchmarkReport(
       processor: BenchmarkReport.processorName(), cores: cores, characters: total, pages: range.count,
@@ -121,6 +128,25 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       count += 1
     }
     return (0..<count, total)
+  }
+
+  /// Time and memory of each size, ascending.
+  private func sizeFigures(_ extraction: ExtractionBenchmark, folder: String) async throws -> [Figure] {
+    var figures: [Figure] = []
+    for size in megabytes.sorted() {
+      var bytes = 0
+      var count = 0
+      while bytes < size * 1_000_000 {
+        bytes += extraction.pages.page(count).bytes.count
+        count += 1
+      }
+      let cores = ProcessInfo.processInfo.activeProcessorCount
+      try resetPeakMemory()
+      let time = try await extraction.stream(0..<count, jobs: cores, folder: folder)
+      figures.append(Figure("extract \(size) MB, \(cores) at a time", "s", runs: [time]))
+      figures.append(Figure("peak memory of \(size) MB", "MB", runs: [peakMemory()]))
+    }
+    return figures
   }
 
   private func stageFigures(_ extraction: ExtractionBenchmark, _ range: Range<Int>, _ total: Int) throws -> [Figure] {

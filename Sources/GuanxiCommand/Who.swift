@@ -8,8 +8,8 @@ struct Who: ParsableCommand {
     abstract: "Show who works with a district, a unit, a person or a programme.",
     discussion: """
       For a place: the persons and units that work with it or inside it. For anything else: those who share a tie \
-      or a sentence with it. The best supported come first; CSV and JSON also quote the sentences that say so. A name \
-      is looked up as guanxi search does it.
+      or a sentence with it. The best supported come first, each with a sentence that says so; JSON quotes up to three \
+      and starts with what was asked for, unless it is a place. A name is looked up as guanxi search does it.
 
       Examples:
         guanxi who 金乡县

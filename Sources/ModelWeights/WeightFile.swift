@@ -8,7 +8,7 @@ import Foundation
 /// 2	101
 /// ```
 ///
-/// A row is the number of a feature and its weight, numbers ascending; features left out weigh nothing. The checksum is
+/// A row is the number of a feature and its weight (16 bits), numbers ascending; features left out weigh nothing. The checksum is
 /// FNV-1a (64 bits) of the rows, line feeds included.
 public struct WeightFile: Sendable {
   /// The format that is read and written.
@@ -52,9 +52,7 @@ public struct WeightFile: Sendable {
       var bodyEnd = min(end + 1, bytes.count)
       let body = bodyEnd
       for _ in 0..<header.rows {
-        guard let next = bytes[bodyEnd...].firstIndex(of: UInt8(ascii: "\n")) else {
-          throw .damaged(path: path, line: line)
-        }
+        guard let next = Self.lineFeed(in: bytes, from: bodyEnd) else { throw .damaged(path: path, line: line) }
         bodyEnd = next + 1
       }
       guard Self.checksum(bytes[body..<bodyEnd]) == header.checksum else { throw .damaged(path: path, line: line) }
@@ -68,28 +66,34 @@ public struct WeightFile: Sendable {
   /// - Parameter features: the number of features that this version of the program has.
   /// - Throws: ``WeightFileError`` when the table is missing or is for other features.
   /// - Complexity: O(features + rows).
-  public func weights(_ name: String, features: Int) throws(WeightFileError) -> [Int32] {
+  public func weights(_ name: String, features: Int) throws(WeightFileError) -> [Int16] {
     guard let table = tables[name] else { throw .noTable(path: path, name: name) }
     guard table.features == features else {
       throw .features(path: path, line: table.line, found: table.features, expected: features)
     }
-    var weights = [Int32](repeating: 0, count: features)
-    var rest = bytes[table.body]
-    var line = table.line
-    var last = -1
-    while !rest.isEmpty {
-      line += 1
-      guard let feature = Self.number(&rest, until: UInt8(ascii: "\t")), feature > last, feature < features,
-        let weight = Self.number(&rest, until: UInt8(ascii: "\n")), let weight = Int32(exactly: weight)
-      else { throw .row(path: path, line: line) }
-      weights[feature] = weight
-      last = feature
-    }
+    var weights = [Int16](repeating: 0, count: features)
+    let bad = bytes[table.body].withUnsafeBufferPointer { Self.firstBadRow($0, into: &weights) }
+    if let bad { throw .row(path: path, line: table.line + bad) }
     return weights
   }
 
+  /// Reads rows up to the first that is none, and returns its number, from 1. Bytes by pointer, since a debug build would
+  /// take seconds for slices of arrays.
+  private static func firstBadRow(_ bytes: UnsafeBufferPointer<UInt8>, into weights: inout [Int16]) -> Int? {
+    var (position, row, last) = (0, 0, -1)
+    while position < bytes.count {
+      row += 1
+      guard let feature = number(bytes, &position, until: UInt8(ascii: "\t")), feature > last, feature < weights.count,
+        let weight = number(bytes, &position, until: UInt8(ascii: "\n")), let weight = Int16(exactly: weight)
+      else { return row }
+      weights[feature] = weight
+      last = feature
+    }
+    return nil
+  }
+
   /// A table as text, header first; weights of 0 are left out.
-  public static func text(table name: String, weights: [Int32]) -> String {
+  public static func text(table name: String, weights: [Int16]) -> String {
     var rows = ""
     var count = 0
     for (feature, weight) in weights.enumerated() where weight != 0 {
@@ -102,6 +106,14 @@ public struct WeightFile: Sendable {
       + "checksum=\(checksum)\n" + rows
   }
 
+  private static func lineFeed(in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var position = start
+      while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+      return position < bytes.count ? position : nil
+    }
+  }
+
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.withUnsafeBufferPointer { bytes in
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -110,20 +122,20 @@ public struct WeightFile: Sendable {
     }
   }
 
-  /// Takes a decimal number of at most ten digits and the byte after it off the front.
-  private static func number(_ rest: inout ArraySlice<UInt8>, until mark: UInt8) -> Int? {
-    let isNegative = rest.first == UInt8(ascii: "-")
-    var position = rest.startIndex + (isNegative ? 1 : 0)
+  /// Reads a decimal number of at most ten digits and steps over it and the mark after it.
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, until mark: UInt8) -> Int? {
+    let isNegative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
+    if isNegative { position += 1 }
     let first = position
     var value = 0
-    while position < rest.endIndex, position - first < 10, case let digit = rest[position] &- UInt8(ascii: "0"),
+    while position < bytes.count, position - first < 10, case let digit = bytes[position] &- UInt8(ascii: "0"),
       digit < 10
     {
       value = value * 10 + Int(digit)
       position += 1
     }
-    guard position > first, position < rest.endIndex, rest[position] == mark else { return nil }
-    rest = rest[(position + 1)...]
+    guard position > first, position < bytes.count, bytes[position] == mark else { return nil }
+    position += 1
     return isNegative ? -value : value
   }
 }

@@ -188,6 +188,7 @@ struct PairProposer {
   ) {
     let start = features.count
     var writer = FeatureWriter(salt: type.order &* 16 &+ distance.rawValue)
+    swap(&writer.indices, &features)
     let ruledHere = ruled.contains(Tie(source: source, type: type, target: target))
     writer.add(1, ruledHere ? 1 : 0)
     let (a, b) = (traits[source], traits[target])
@@ -201,7 +202,7 @@ struct PairProposer {
       addFar(sourceMention, targetMention, distance, &writer)
     }
     if type == .worksFor || type == .worksIn { addPost(sourceMention, b, &writer) }
-    features += writer.indices
+    swap(&writer.indices, &features)
     candidates.append(
       PairCandidate(
         source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention,
@@ -329,10 +330,7 @@ struct FeatureWriter {
   let salt: Int
   var indices: [Int32] = []
 
-  init(salt: Int) {
-    self.salt = salt
-    indices.reserveCapacity(64)
-  }
+  init(salt: Int) { self.salt = salt }
 
   /// Number of weights; a power of two.
   static let space = 1 << 18

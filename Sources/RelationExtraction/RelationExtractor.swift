@@ -126,7 +126,9 @@ extension RelationType {
 }
 
 /// A page as the rules see it: mentions by sentence, entities by mention, text around both.
-struct PageGraph {
+///
+/// A class, since every rule holds it: copies of a structure would count each of its arrays.
+final class PageGraph {
   let articles: [Article]
   let sentences: [Sentence]
   let mentions: [Mention]

@@ -3,10 +3,11 @@ import ModelWeights
 
 /// Decides which proposed pairs are tied: a linear model, one weight a hashed feature.
 public struct RelationModel: Sendable {
-  var weights: [Int32]
+  /// Half as wide as they are learned, so that twice as many stay in the cache.
+  var weights: [Int16]
 
   /// A model that has learned nothing.
-  public init() { weights = [Int32](repeating: 0, count: FeatureWriter.space) }
+  public init() { weights = [Int16](repeating: 0, count: FeatureWriter.space) }
 
   /// The model of a file of weights.
   /// - Throws: `WeightFileError` when the file has no table of relations, or one for other features.
@@ -20,8 +21,10 @@ public struct RelationModel: Sendable {
   public var text: String { WeightFile.text(table: Self.table, weights: weights) }
 
   func score(_ features: ArraySlice<Int32>) -> Int32 {
-    var sum: Int32 = 0
-    for feature in features { sum &+= weights[Int(feature)] }
-    return sum
+    weights.withUnsafeBufferPointer { weights in
+      var sum: Int32 = 0
+      for feature in features { sum &+= Int32(weights[Int(feature)]) }
+      return sum
+    }
   }
 }

@@ -36,8 +36,8 @@ public struct RelationTrainer {
 
   /// Goes on from a model. Both kinds of lessons share the table; their features are salted apart.
   private func fit(_ lessons: [Lesson], _ start: RelationModel) -> RelationModel {
-    var model = start
-    var sums = [Int64](repeating: 0, count: model.weights.count)
+    var weights = start.weights.map(Int32.init)
+    var sums = [Int64](repeating: 0, count: weights.count)
     var step: Int64 = 0
     var state: UInt64 = 20_240_621
     var order = Array(lessons.indices)
@@ -49,26 +49,27 @@ public struct RelationTrainer {
       for index in order {
         step += 1
         let lesson = lessons[index]
-        let scored = lesson.instances.map { ($0, model.score($0)) }
+        let scored = lesson.instances.map { ($0, $0.reduce(0) { $0 &+ weights[Int($1)] }) }
         guard let best = scored.max(by: { $0.1 < $1.1 }) else { continue }
-        if lesson.isRight, best.1 < margin { update(best.0, 16, &model, &sums, step) }
+        if lesson.isRight, best.1 < margin { update(best.0, 16, &weights, &sums, step) }
         if !lesson.isRight {
-          for (features, score) in scored where score > -margin { update(features, -16, &model, &sums, step) }
+          for (features, score) in scored where score > -margin { update(features, -16, &weights, &sums, step) }
         }
       }
     }
-    for index in model.weights.indices {
-      model.weights[index] = Int32(
-        (Double(model.weights[index]) - Double(sums[index]) / Double(step + 1)).rounded())
+    var model = start
+    for index in weights.indices {
+      let average = (Double(weights[index]) - Double(sums[index]) / Double(step + 1)).rounded()
+      model.weights[index] = Int16(clamping: Int(average))
     }
     return model
   }
 
   private func update(
-    _ features: ArraySlice<Int32>, _ change: Int32, _ model: inout RelationModel, _ sums: inout [Int64], _ step: Int64
+    _ features: ArraySlice<Int32>, _ change: Int32, _ weights: inout [Int32], _ sums: inout [Int64], _ step: Int64
   ) {
     for feature in features {
-      model.weights[Int(feature)] += change
+      weights[Int(feature)] += change
       sums[Int(feature)] += step * Int64(change)
     }
   }

@@ -218,6 +218,7 @@ struct WorkplaceProposer {
       let found = evidence[index]
       let start = features.count
       var writer = FeatureWriter(salt: salt)
+      swap(&writer.indices, &features)
       let bits = (0..<64).filter { found.bits >> UInt64($0) & 1 != 0 }
       for bit in bits { writer.add(1, bit) }
       for (position, a) in bits.enumerated() { for b in bits[(position + 1)...] { writer.add(2, a * 64 + b) } }
@@ -228,7 +229,7 @@ struct WorkplaceProposer {
       writer.add(7, min(4, articleCounts[place.entity]) * 8 + min(4, found.articles))
       writer.add(8, (found.bits & Self.ownBits != 0 ? 1 : 0) + (anyOwn ? 2 : 0) + kind * 4)
       writer.add(9, last)
-      features += writer.indices
+      swap(&writer.indices, &features)
       candidates.append(
         Candidate(
           entity: place.entity, name: names[found.place.name], isTownship: place.isTownship, support: found.support,
@@ -243,9 +244,11 @@ struct WorkplaceProposer {
     if entity.type == .programme { return 3 }
     let named = page.resolution.unitPlaces[index]
     if named.township != nil { return 4 }
-    let isCompany = ["公司", "集团", "合作社", "厂", "行"].contains(where: entity.name.hasSuffix)
+    let isCompany = Self.companyEnds.contains(where: entity.name.hasSuffix)
     if named.county != nil { return isCompany ? 5 : 6 }
     if isCompany { return 7 }
     return named.prefecture != nil ? 8 : 9
   }
+
+  private static let companyEnds = ["公司", "集团", "合作社", "厂", "行"]
 }

@@ -34,13 +34,15 @@ struct ArticleAssembler {
 
   let reader: LineReader
   let lines: [PageLine]
-  private var drafts: [Draft] = []
+  private(set) var drafts: [Draft] = []
   /// Index of the article that lines go to.
   private var current: Int?
   /// Index of an article that broke off in mid-sentence when another began.
   private var interrupted: Int?
   /// Articles that began since, the interrupting one apart: the more of them, the surer a paragraph must be to go back.
   private var articlesSinceInterruption = 0
+  /// Pairs of characters of drafts, see `cohesion(_:_:)`.
+  var pairsOfDraft: [Int: DraftPairs] = [:]
 
   init(reader: LineReader, lines: [PageLine]) {
     self.reader = reader
@@ -154,7 +156,7 @@ struct ArticleAssembler {
   }
 
   /// Which article a paragraph without a sign of its own goes on with.
-  private func owner(of index: Int, current: Int) -> Int {
+  private mutating func owner(of index: Int, current: Int) -> Int {
     let draft = drafts[current]
     if draft.isClosed, let open = lastOpen(before: current) { return open }
     guard let interrupted, interrupted != current else { return current }
@@ -305,25 +307,6 @@ struct ArticleAssembler {
     let last = reader.code(line, line.count - 1)
     guard last == 0x29 else { return nil }
     return (0..<line.count).reversed().first { reader.code(line, $0) == 0x28 }
-  }
-
-  /// Share of the pairs of characters of a line that an article holds already.
-  private func cohesion(_ index: Int, _ draft: Int) -> Double {
-    var pairs: Set<UInt64> = []
-    for line in drafts[draft].body.prefix(40) + drafts[draft].heading { insertPairs(of: lines[line], into: &pairs) }
-    var own: Set<UInt64> = []
-    insertPairs(of: lines[index], into: &own)
-    guard !own.isEmpty, !pairs.isEmpty else { return 0 }
-    return Double(own.intersection(pairs).count) / Double(pairs.count).squareRoot()
-  }
-
-  private func insertPairs(of line: PageLine, into pairs: inout Set<UInt64>) {
-    var previous: UInt32 = 0
-    for offset in 0..<min(line.count, 2_000) {
-      let code = reader.code(line, offset)
-      if (0x4E00...0x9FFF).contains(code), previous != 0 { pairs.insert(UInt64(previous) << 32 | UInt64(code)) }
-      previous = (0x4E00...0x9FFF).contains(code) ? code : 0
-    }
   }
 
   // MARK: Text

@@ -64,6 +64,39 @@ import Testing
     #expect(try header(nodes: DOTWriter.prismLimit + 1).contains("overlap=\"true\""))
   }
 
+  @Test(arguments: [
+    (10_000, false, nil), (10_001, false, "labels of 10001 nodes will overlap"), (50_001, false, "open it in Gephi"),
+    (3_000, true, nil), (3_001, true, "leave them out, and sfdp draws it"),
+  ])
+  func tooManyNodesAreSaid(nodes: Int, hasClusters: Bool, advice: String?) {
+    let said = DOTWriter(hasClusters: hasClusters).advice(nodes: nodes)
+    #expect(advice.map { said?.contains($0) == true } ?? (said == nil), "\(said ?? "nothing")")
+  }
+
+  @Test func eachNodeStandsInTheBoxOfItsDistrict() throws {
+    var bytes: [UInt8] = []
+    let graph = ListGraph(
+      nodes: [
+        GraphNode(id: 0, type: .person, name: "甲", districts: ["乙县", "丙县"]),
+        GraphNode(id: 1, type: .place, name: "乙县", level: .county),
+        GraphNode(id: 2, type: .place, name: "丁镇", anchor: "乙县", level: .township),
+        GraphNode(id: 3, type: .unit, name: "戊局", districts: ["丙县"]), GraphNode(id: 4, type: .unit, name: "己局"),
+      ], edges: [])
+    try DOTWriter(hasClusters: true).write(graph) { bytes += $0 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("layout=\"fdp\""))
+    #expect(text.contains("[label=\"乙县\",") && text.contains("\n    n0; n1; n2;\n  }"))
+    #expect(text.matches(of: /subgraph "cluster_[0-9]/).count == 1, "one node makes no box")
+  }
+
+  @Test func longNamesAreCutInThePictureAlone() throws {
+    var bytes: [UInt8] = []
+    let name = String(repeating: "长", count: 30)
+    try DOTWriter().write(ListGraph(nodes: [GraphNode(id: 0, type: .unit, name: name)], edges: [])) { bytes += $0 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("label=\"\(String(repeating: "长", count: 23))…\", tooltip=\"\(name): unit"))
+  }
+
   @Test func anEmptyGraphIsAPicture() throws {
     let folder = try TemporaryFolder()
     let (source, target) = (folder.file("a.dot"), folder.file("a.svg"))

@@ -42,6 +42,17 @@ import Testing
     #expect(try !entities(["--lexicon", "l.tsv"]).contains("鱼山街道"))
   }
 
+  /// Being listed is evidence, not an order.
+  @Test func aListedNameIsNotFoundInsideAWord() throws {
+    try folder.write("page.txt", "他说方便面吃得香，日子过得也方便。村民方便说，今年收成好。\n".utf8)
+    try folder.write("l.tsv", "方便\tperson\n".utf8)
+    let outcome = try Tool.run(["extract", "page.txt", "--lexicon", "l.tsv"], in: folder.path)
+    let page = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let mentions = try #require(page["mentions"] as? [[String: Any]])
+    let starts = mentions.compactMap { $0["start"] as? Int }
+    #expect(starts.contains(19) && !starts.contains(2))
+  }
+
   /// A short name in the list does not break up the longer ones that hold it.
   @Test func longerNamesStayWhole() throws {
     try folder.write("page.txt", "金乡县人民医院院长周启山说，金乡县供电公司经理刘丽到过鱼山街道。\n".utf8)

@@ -7,7 +7,7 @@ import Testing
   private let text =
     WeightFile.text(table: "mentions", weights: [0, 7, -12, 0])
     + WeightFile.text(
-      table: "relations", weights: [Int32.max, Int32.min])
+      table: "relations", weights: [.max, .min])
 
   private func file(_ text: String) throws(WeightFileError) -> WeightFile {
     try WeightFile(bytes: Array(text.utf8), path: "w")
@@ -96,7 +96,8 @@ import Testing
 
   /// The checksum fits, the rows do not.
   @Test(arguments: [
-    "1\t7\n1\t8\n", "4\t7\n", "1\t2147483648\n", "1 7\n", "1\t\n", "x\t7\n", "1\t7\t7\n", "-1\t7\n", "1\t7\r\n",
+    "1\t7\n1\t8\n", "4\t7\n", "1\t32768\n", "1\t-32769\n", "1\t2147483648\n", "1 7\n", "1\t\n", "x\t7\n", "1\t7\t7\n",
+    "-1\t7\n", "1\t7\r\n",
   ])
   func rowsMustBeRows(rows: String) throws {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

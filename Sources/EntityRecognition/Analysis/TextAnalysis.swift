@@ -32,6 +32,11 @@ final class TextAnalysis {
   /// Class and length of the first word of the cheapest path from a position.
   let classAfter: Column<WordClass>
   let lengthAfter: Column<UInt8>
+  /// Hashes of these words.
+  let wordBefore: Column<UInt16>
+  let wordAfter: Column<UInt16>
+  /// A bit for each length of a word or term that starts at a position, up to 32.
+  private let wordLengths: Column<UInt32>
   /// Terms in the order of their starts. Changed in `init` alone, hence unchecked.
   @exclusivity(unchecked) private(set) var terms: [TermHit] = []
   /// Terms that end or start at a position, and the longest of each kind.
@@ -84,6 +89,9 @@ final class TextAnalysis {
     classAfter = column(.symbol)
     lengthBefore = column(1)
     lengthAfter = column(1)
+    wordBefore = column(0)
+    wordAfter = column(0)
+    wordLengths = column(0)
     endingTerms = column([])
     startingTerms = column([])
     roleLengthBefore = column(0)
@@ -100,6 +108,10 @@ final class TextAnalysis {
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
+      let start = max(0, position - Int(lengthBefore[position]))
+      wordBefore[position] = UInt16(Self.hash(self.codes[start..<position]))
+      let end = min(codes.count, position + Int(lengthAfter[position]))
+      wordAfter[position] = UInt16(Self.hash(self.codes[position..<end]))
     }
   }
 
@@ -111,6 +123,9 @@ final class TextAnalysis {
     classAfter.deallocate()
     lengthBefore.deallocate()
     lengthAfter.deallocate()
+    wordBefore.deallocate()
+    wordAfter.deallocate()
+    wordLengths.deallocate()
     endingTerms.deallocate()
     startingTerms.deallocate()
     roleLengthBefore.deallocate()
@@ -144,6 +159,7 @@ final class TextAnalysis {
       lexicon.trie.prefetch(codes, at: start &+ 12)
       let base = costBefore[start]
       var hasSingle = false
+      var lengths: UInt32 = 0
       func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
         let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
         relaxBefore(edge, base)
@@ -152,9 +168,11 @@ final class TextAnalysis {
       lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
         let word = lexicon.word(value)
         if end == start + 1 { hasSingle = true }
+        lengths |= 1 << UInt32(end - start - 1)
         add(end - start, word.wordClass, word.cost)
         if !word.terms.isEmpty { note(word, start: start, end: end) }
       }
+      wordLengths[start] = lengths
       if !hasSingle {
         let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
         add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
@@ -230,10 +248,20 @@ final class TextAnalysis {
 
   // MARK: Questions
 
+  /// Hash of a few letters in twelve bits.
+  @inline(__always)
+  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
+
   /// Terms that start in a range, in order.
   @inline(__always)
   func terms(startingIn range: Range<Int>) -> ArraySlice<TermHit> {
     terms[Int(nextTerm[range.lowerBound])..<Int(nextTerm[range.upperBound])]
+  }
+
+  /// Whether a range may be a word or term; false where it is none.
+  @inline(__always)
+  func isWord(_ start: Int, _ end: Int) -> Bool {
+    end - start > 32 || wordLengths[start] >> UInt32(end - start - 1) & 1 != 0
   }
 
   /// What stands directly before a position.

@@ -16,10 +16,9 @@ struct Candidate {
   var headStart: Int
   /// Number of that word in the term table; 0 where none.
   var head: UInt16 = 0
-  /// Index of its first feature in the buffer, and how many there are.
-  var features = 0
-  var featureCount = 0
   var score: Int32 = 0
+  /// Hash of its letters, once the buffer was told them; see `NameSupport.key(_:)`.
+  var key: UInt64 = 0
 }
 
 /// Kinds of features. Each has 4,096 values.
@@ -29,43 +28,20 @@ enum Template: Int, CaseIterable {
   case quoteLength, quoteContext, quoteHead, launch, quoteMarks, quoteWord, heading, division, divisionContext
   case divisionWord, bareHead, headRight, nested, listing, headStart
   case leftWord, rightWord, leftCode, rightCode, firstWord, wordBeforeHead, neighbours, rival, lastTwo
-  case innerWord, headRole, leftPair, rightPair
+  case innerWord, headRole, leftPair, rightPair, wordCost
 }
 
-/// Candidates of an article and the features of all of them, one after the other.
+/// Candidates of an article.
 struct CandidateBuffer {
   var candidates: [Candidate] = []
-  var features: [Int32] = []
 
-  static let featureSpace = typeCount * Template.allCases.count * 4096
+  mutating func append(_ candidate: Candidate) { candidates.append(candidate) }
 
-  /// Number of types; a number in writing, for the list of them would be asked for with every feature.
-  private static var typeCount: Int { 4 }
-
-  /// Number of a feature. A template that is added at the end leaves all others their numbers.
-  @inline(__always)
-  static func feature(_ type: EntityType, _ template: Template, _ value: Int) -> Int32 {
-    Int32((template.rawValue * typeCount + type.order) << 12 | (value & 4095))
-  }
-
-  mutating func begin() { candidates[candidates.count - 1].features = features.count }
-
-  /// Makes room for the features of all candidates, of which most have about thirty.
-  mutating func reserveFeatures() { features.reserveCapacity(features.count + candidates.count * 32) }
-
-  mutating func append(_ candidate: Candidate) {
-    candidates.append(candidate)
-  }
-
-  /// Starts the features of a candidate.
-  mutating func open(_ index: Int) { candidates[index].features = features.count }
-
-  /// Ends the features of a candidate.
-  mutating func close(_ index: Int) { candidates[index].featureCount = features.count - candidates[index].features }
-
-  @inline(__always)
-  mutating func add(_ type: EntityType, _ template: Template, _ value: Int) {
-    features.append(Self.feature(type, template, value))
+  /// Gives the candidates from an index on their keys.
+  mutating func setKeys(from first: Int, in codes: UnsafeBufferPointer<UInt32>) {
+    for index in first..<candidates.count {
+      candidates[index].key = NameSupport.key(codes[candidates[index].start..<candidates[index].end])
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 import EntityModel
 
 /// Turns what surrounds and makes up a candidate into features of the linear model.
+///
+/// The features of a candidate are those of its start, of its end, of its head and its own. Many candidates share a start,
+/// an end or a head; who only sums weights does so once for all of them, see `CandidateScorer`.
 struct FeatureExtractor {
   let analysis: TextAnalysis
   /// Number of elements of the text that are heading.
@@ -11,66 +14,93 @@ struct FeatureExtractor {
   /// Where candidates with support end and start.
   let sides: CandidateSides
 
-  func extract(_ index: Int, in buffer: inout CandidateBuffer) {
-    buffer.open(index)
-    let candidate = buffer.candidates[index]
-    addShared(candidate, to: &buffer)
-    switch candidate.type {
-    case .person: addPerson(candidate, to: &buffer)
-    case .unit, .place: addHeaded(candidate, to: &buffer)
-    case .programme:
-      addHeaded(candidate, to: &buffer)
-      addProgramme(candidate, to: &buffer)
+  /// All features of a candidate.
+  func add(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    addStart(candidate, to: &sink)
+    addEnd(candidate.type, candidate.end, to: &sink)
+    addHead(candidate, to: &sink)
+    addOwn(candidate, to: &sink)
+  }
+
+  /// Features that hang on the type, the start and whether the candidate is all head.
+  func addStart(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    let (type, start) = (candidate.type, candidate.start)
+    let left = analysis.left(start).rawValue
+    sink.add(type, .left, left)
+    sink.add(type, .heading, (start < headingLength ? 1 : 0) + (isPageHead ? 2 : 0))
+    sink.add(type, .leftWord, word(endingAt: start))
+    sink.add(type, .leftCode, Int(analysis.code(start - 1) & 4095))
+    let before = start - max(1, Int(start > 0 ? analysis.lengthBefore[start] : 1))
+    sink.add(type, .leftPair, word(endingAt: start) &* 31 &+ (before > 0 ? word(endingAt: before) : 0))
+    if type == .person {
+      sink.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
+    } else {
+      let first = startKind(candidate)
+      sink.add(type, .startKind, first)
+      sink.add(type, .startLeft, first * 32 + left)
+      sink.add(type, .firstCode, Int(analysis.codes[start] & 4095))
+      sink.add(type, .firstWord, word(startingAt: start))
     }
-    buffer.close(index)
+  }
+
+  /// Features that hang on the type and the end.
+  func addEnd(_ type: EntityType, _ end: Int, to sink: inout some FeatureSink) {
+    sink.add(type, .right, analysis.right(end).rawValue)
+    sink.add(type, .termAfter, Int(analysis.termAfter[end]))
+    sink.add(type, .rightWord, word(startingAt: end))
+    sink.add(type, .rightCode, Int(analysis.code(end) & 4095))
+    let after = end + max(1, Int(end < analysis.codes.count ? analysis.lengthAfter[end] : 1))
+    sink.add(type, .rightPair, word(startingAt: end) &* 31 &+ word(startingAt: after))
+    if type == .person { sink.add(.person, .lastCode, Int(analysis.codes[end - 1] & 4095)) }
+  }
+
+  /// Features that hang on the type, the head, its start and its end.
+  func addHead(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    guard candidate.type != .person else { return }
+    sink.add(candidate.type, .head, Int(candidate.head))
+    sink.add(candidate.type, .headRight, Int(candidate.head) * 3 &+ rightGroup(candidate.end))
+    sink.add(candidate.type, .wordBeforeHead, word(endingAt: candidate.headStart))
+  }
+
+  /// Features of the candidate as a whole.
+  func addOwn(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    addShared(candidate, to: &sink)
+    switch candidate.type {
+    case .person: addPerson(candidate, to: &sink)
+    case .unit, .place: addHeaded(candidate, to: &sink)
+    case .programme:
+      addHeaded(candidate, to: &sink)
+      addProgramme(candidate, to: &sink)
+    }
   }
 
   // MARK: Shared
 
-  private func addShared(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+  private func addShared(_ candidate: Candidate, to sink: inout some FeatureSink) {
     let type = candidate.type
     let kind = Int(candidate.kind.rawValue)
     let left = analysis.left(candidate.start).rawValue
     let right = analysis.right(candidate.end).rawValue
-    buffer.add(type, .kind, kind)
-    buffer.add(type, .context, left * 32 + right)
-    buffer.add(type, .kindLeft, kind * 32 + left)
-    buffer.add(type, .kindRight, kind * 32 + right)
-    buffer.add(type, .left, left)
-    buffer.add(type, .right, right)
-    buffer.add(
+    sink.add(type, .kind, kind)
+    sink.add(type, .context, left * 32 + right)
+    sink.add(type, .kindLeft, kind * 32 + left)
+    sink.add(type, .kindRight, kind * 32 + right)
+    sink.add(
       type, .borders,
       bucket(analysis.borderCost(candidate.start)) * 8 + bucket(analysis.borderCost(candidate.end)))
-    buffer.add(type, .termAfter, Int(analysis.termAfter[candidate.end]))
-    buffer.add(type, .heading, (candidate.start < headingLength ? 1 : 0) + (isPageHead ? 2 : 0))
-    buffer.add(type, .repetition, kind * 8 + support.level(candidate, in: analysis.codes))
-    buffer.add(type, .leftWord, word(endingAt: candidate.start))
-    buffer.add(type, .rightWord, word(startingAt: candidate.end))
-    buffer.add(type, .leftCode, Int(analysis.code(candidate.start - 1) & 4095))
-    buffer.add(type, .rightCode, Int(analysis.code(candidate.end) & 4095))
-    let before = candidate.start - max(1, Int(candidate.start > 0 ? analysis.lengthBefore[candidate.start] : 1))
-    buffer.add(type, .leftPair, word(endingAt: candidate.start) &* 31 &+ (before > 0 ? word(endingAt: before) : 0))
-    let after =
-      candidate.end + max(1, Int(candidate.end < analysis.codes.count ? analysis.lengthAfter[candidate.end] : 1))
-    buffer.add(type, .rightPair, word(startingAt: candidate.end) &* 31 &+ word(startingAt: after))
+    sink.add(type, .repetition, kind * 8 + support.level(candidate))
     let neighbours = neighbours(candidate)
-    if neighbours != 0 { buffer.add(type, .neighbours, neighbours) }
+    if neighbours != 0 { sink.add(type, .neighbours, neighbours) }
   }
 
   /// Hash of the word of the cheapest path that ends at a position.
-  private func word(endingAt position: Int) -> Int {
-    guard position > 0 else { return 1 }
-    let length = min(position, Int(analysis.lengthBefore[position]))
-    return hash(analysis.codes[(position - length)..<position])
-  }
+  @inline(__always)
+  private func word(endingAt position: Int) -> Int { position > 0 ? Int(analysis.wordBefore[position]) : 1 }
 
+  @inline(__always)
   private func word(startingAt position: Int) -> Int {
-    guard position < analysis.codes.count else { return 1 }
-    let end = min(analysis.codes.count, position + Int(analysis.lengthAfter[position]))
-    return hash(analysis.codes[position..<end])
+    position < analysis.codes.count ? Int(analysis.wordAfter[position]) : 1
   }
-
-  private func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
 
   /// Whether names stand on the other side of a list mark, 和 or a blank: 张善云和邵作庆.
   private func neighbours(_ candidate: Candidate) -> Int {
@@ -102,23 +132,27 @@ struct FeatureExtractor {
 
   // MARK: Persons
 
-  private func addPerson(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+  private func addPerson(_ candidate: Candidate, to sink: inout some FeatureSink) {
     let codes = analysis.codes
     let (start, end) = (candidate.start, candidate.end)
     let recognizer = PersonRecognizer(analysis: analysis)
     let extra = analysis.extraCost(start, end, nameCost: recognizer.nameCost(start, end))
     let step = max(0, min(31, Int(extra) / 64 + 12))
     let surname = Int(analysis.lexicon.surnameClass(codes[start]))
-    buffer.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
-    buffer.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
-    let word = analysis.lexicon.trie.value(of: codes[start..<end])
+    sink.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
+    let word = analysis.isWord(start, end) ? analysis.lexicon.trie.value(of: codes[start..<end]) : nil
     let wordClass = word.map { Int(analysis.lexicon.word($0).wordClass.rawValue) + 1 } ?? 0
-    buffer.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
-    buffer.add(.person, .innerWords, innerShape(start, end))
-    buffer.add(.person, .lastCode, Int(codes[end - 1] & 4095))
-    buffer.add(.person, .listing, listing(candidate))
-    buffer.add(.person, .rival, rival(candidate, extra))
-    if end - start >= 2 { buffer.add(.person, .lastTwo, hash(codes[(end - 2)..<end])) }
+    if let word {
+      // A frequent word is a name only where much speaks for it.
+      let rarity = min(15, Int(analysis.lexicon.word(word).cost) / 64)
+      let level = support.level(candidate)
+      sink.add(.person, .wordCost, (wordClass * 16 + rarity) * 4 + min(3, level))
+    }
+    sink.add(.person, .wordLeft, wordClass * 32 + analysis.left(start).rawValue)
+    sink.add(.person, .innerWords, innerShape(start, end))
+    sink.add(.person, .listing, listing(candidate))
+    sink.add(.person, .rival, rival(candidate, extra))
+    if end - start >= 2 { sink.add(.person, .lastTwo, TextAnalysis.hash(codes[(end - 2)..<end])) }
   }
 
   /// How the name compares with the one that is a character longer or shorter.
@@ -162,46 +196,51 @@ struct FeatureExtractor {
 
   // MARK: Units, places, programmes
 
-  private func addHeaded(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+  private func addHeaded(_ candidate: Candidate, to sink: inout some FeatureSink) {
     let type = candidate.type
-    let codes = analysis.codes
     let first = startKind(candidate)
     let length = candidate.end - candidate.start
     let isBare = candidate.headStart == candidate.start
     let left = analysis.left(candidate.start).rawValue
     let division = divisionValue(candidate)
-    buffer.add(type, .head, Int(candidate.head))
-    buffer.add(type, .startKind, first)
-    buffer.add(type, .startLeft, first * 32 + left)
-    buffer.add(type, .lengthStart, min(15, length) * 32 + first)
-    buffer.add(type, .innerWords, innerWords(candidate))
-    buffer.add(type, .beforeHead, beforeHead(candidate))
-    buffer.add(type, .headRight, Int(candidate.head) * 3 &+ rightGroup(candidate.end))
-    buffer.add(type, .firstCode, Int(codes[candidate.start] & 4095))
-    buffer.add(type, .firstWord, word(startingAt: candidate.start))
-    buffer.add(type, .wordBeforeHead, word(endingAt: candidate.headStart))
-    buffer.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
-    if isBare { buffer.add(type, .bareHead, Int(candidate.head)) }
+    sink.add(type, .lengthStart, min(15, length) * 32 + first)
+    addInnerWords(candidate, to: &sink)
+    sink.add(type, .beforeHead, beforeHead(candidate))
+    sink.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
+    if isBare { sink.add(type, .bareHead, Int(candidate.head)) }
     let nested = nestedHeads(candidate)
-    buffer.add(type, .nested, nested)
+    sink.add(type, .nested, nested)
     if analysis.right(candidate.end) == .role {
-      buffer.add(type, .headRole, Int(candidate.head) * 2 &+ (nested > 1 ? 1 : 0))
+      sink.add(type, .headRole, Int(candidate.head) * 2 &+ (nested > 1 ? 1 : 0))
     }
-    addInnerWords(candidate, to: &buffer)
-    buffer.add(type, .division, division)
-    buffer.add(type, .divisionContext, division * 32 + left)
+    sink.add(type, .division, division)
+    sink.add(type, .divisionContext, division * 32 + left)
     if division != 0 {
-      buffer.add(type, .divisionWord, division * 32 + analysis.right(candidate.end).rawValue)
+      sink.add(type, .divisionWord, division * 32 + analysis.right(candidate.end).rawValue)
     }
   }
 
-  /// The words between the first and the head.
-  private func addInnerWords(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
-    var position = candidate.start + max(1, Int(analysis.lengthAfter[candidate.start]))
+  /// The words between the first and the head, and counts of what does not belong inside names: verbs, particles,
+  /// conjunctions, marks.
+  private func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    var verbs = 0
+    var particles = 0
+    var joiners = 0
+    var unknown = 0
+    var position = candidate.start
     while position < candidate.headStart {
-      buffer.add(candidate.type, .innerWord, word(startingAt: position))
+      if position > candidate.start { sink.add(candidate.type, .innerWord, word(startingAt: position)) }
+      switch analysis.classAfter[position] {
+      case .verb: verbs += 1
+      case .particle, .preposition, .pronoun, .adverb: particles += 1
+      case .conjunction: joiners += 1
+      case .unknown: unknown += 1
+      default: break
+      }
       position += max(1, Int(analysis.lengthAfter[position]))
     }
+    let counts = min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
+    sink.add(candidate.type, .innerWords, counts)
   }
 
   private func rightGroup(_ position: Int) -> Int {
@@ -227,26 +266,6 @@ struct FeatureExtractor {
     if !analysis.isHan(start) { return 12 }
     if analysis.startingTerms[start].contains(.place), analysis.lengthAfter[start] > 1 { return 11 }
     return 16 + min(15, Int(analysis.classAfter[start].rawValue))
-  }
-
-  /// Counts of what does not belong inside names: verbs, particles, conjunctions, marks.
-  private func innerWords(_ candidate: Candidate) -> Int {
-    var verbs = 0
-    var particles = 0
-    var joiners = 0
-    var unknown = 0
-    var position = candidate.start
-    while position < candidate.headStart, position < analysis.codes.count {
-      switch analysis.classAfter[position] {
-      case .verb: if analysis.lengthAfter[position] > 0 { verbs += 1 }
-      case .particle, .preposition, .pronoun, .adverb: particles += 1
-      case .conjunction: joiners += 1
-      case .unknown: unknown += 1
-      default: break
-      }
-      position += max(1, Int(analysis.lengthAfter[position]))
-    }
-    return min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
   }
 
   private func beforeHead(_ candidate: Candidate) -> Int {
@@ -287,22 +306,22 @@ struct FeatureExtractor {
     return value
   }
 
-  private func addProgramme(_ candidate: Candidate, to buffer: inout CandidateBuffer) {
+  private func addProgramme(_ candidate: Candidate, to sink: inout some FeatureSink) {
     let (open, close) = quotation(of: candidate)
-    buffer.add(.programme, .launch, launch(before: open ?? candidate.start))
+    sink.add(.programme, .launch, launch(before: open ?? candidate.start))
     guard let open, let close else { return }
     let length = close - open - 1
     let isHeaded = candidate.kind == .quotedHeaded ? 1 : 0
-    buffer.add(.programme, .quoteLength, min(15, length) * 2 + isHeaded)
-    buffer.add(
+    sink.add(.programme, .quoteLength, min(15, length) * 2 + isHeaded)
+    sink.add(
       .programme, .quoteContext,
       analysis.left(open).rawValue * 32 + analysis.right(min(close + 1, analysis.codes.count)).rawValue)
     if candidate.kind == .quotedHeaded {
-      buffer.add(.programme, .quoteHead, Int(candidate.head) * 2 &+ (candidate.headStart == close + 1 ? 1 : 0))
+      sink.add(.programme, .quoteHead, Int(candidate.head) * 2 &+ (candidate.headStart == close + 1 ? 1 : 0))
     }
-    buffer.add(.programme, .quoteMarks, marks(open + 1, close) * 2 + isHeaded)
-    buffer.add(.programme, .quoteWord, quoteWords(open + 1, close) * 2 + isHeaded)
-    buffer.add(
+    sink.add(.programme, .quoteMarks, marks(open + 1, close) * 2 + isHeaded)
+    sink.add(.programme, .quoteWord, quoteWords(open + 1, close) * 2 + isHeaded)
+    sink.add(
       .programme, .wordLeft,
       support.quotationLevel(analysis.codes[(open + 1)..<close]) * 32 + analysis.left(open).rawValue)
   }

@@ -5,20 +5,21 @@ import ModelWeights
 /// weights of what the rest of the page says of the name.
 public struct LinearModel: Sendable {
   /// By feature; a feature that was never seen weighs nothing.
-  var weights: [Int32]
+  /// Half as wide as they are learned, so that twice as many stay in the cache.
+  var weights: [Int16]
   /// By feature of ``PageConsensus``.
-  var consensusWeights: [Int32]
+  var consensusWeights: [Int16]
 
   /// A model that has learned nothing.
   public init() {
-    weights = [Int32](repeating: 0, count: CandidateBuffer.featureSpace)
-    consensusWeights = [Int32](repeating: 0, count: PageConsensus.featureSpace)
+    weights = [Int16](repeating: 0, count: FeatureSpace.count)
+    consensusWeights = [Int16](repeating: 0, count: PageConsensus.featureSpace)
   }
 
   /// The model of a file of weights.
   /// - Throws: `WeightFileError` when the file has no table of mentions, or one for other features.
   public init(_ file: WeightFile) throws(WeightFileError) {
-    weights = try file.weights(Self.table, features: CandidateBuffer.featureSpace)
+    weights = try file.weights(Self.table, features: FeatureSpace.count)
     consensusWeights = try file.weights(Self.consensusTable, features: PageConsensus.featureSpace)
   }
 
@@ -31,16 +32,12 @@ public struct LinearModel: Sendable {
       + WeightFile.text(table: Self.consensusTable, weights: consensusWeights)
   }
 
-  /// Scores every candidate of a buffer.
-  func score(_ buffer: inout CandidateBuffer) {
+  /// Scores every candidate of an article.
+  func score(_ proposals: inout ArticleProposals) {
     weights.withUnsafeBufferPointer { weights in
-      for index in buffer.candidates.indices {
-        let first = buffer.candidates[index].features
-        var sum: Int32 = 0
-        for feature in buffer.features[first..<(first + buffer.candidates[index].featureCount)] {
-          sum &+= weights[Int(feature)]
-        }
-        buffer.candidates[index].score = sum
+      var scorer = CandidateScorer(proposals.extractor, weights: weights)
+      for index in proposals.buffer.candidates.indices {
+        proposals.buffer.candidates[index].score = scorer.score(proposals.buffer.candidates[index])
       }
     }
   }
@@ -56,7 +53,7 @@ public struct LinearModel: Sendable {
       for index in buffer.candidates.indices {
         var sum: Int32 = 0
         consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
-          sum &+= weights[$0]
+          sum &+= Int32(weights[$0])
         }
         buffer.candidates[index].score &+= sum
       }

@@ -7,20 +7,18 @@ struct NameSupport {
   private var quotations = KeyedLevels()
   private var spans = KeyedLevels()
 
-  /// Notes the candidates of an article.
+  /// Notes the candidates of an article, their keys set.
   mutating func note(_ candidates: [Candidate], in analysis: TextAnalysis) {
     var last: UInt64 = 0
     for candidate in candidates {
       switch candidate.type {
       case .person:
-        let key = Self.key(analysis.codes[candidate.start..<candidate.end])
         let strength = strength(candidate, analysis)
-        if strength > 0 { persons.update(key) { $0 = max($0, strength) } }
+        if strength > 0 { persons.update(candidate.key) { $0 = max($0, strength) } }
       case .programme where candidate.kind == .quoted:
-        let key = Self.key(analysis.codes[candidate.start..<candidate.end])
-        quotations.increment(key)
+        quotations.increment(candidate.key)
       case .unit, .place, .programme:
-        let key = Self.key(analysis.codes[candidate.start..<candidate.end]) &+ UInt64(candidate.type.order)
+        let key = candidate.key &+ UInt64(candidate.type.order)
         if key != last { spans.increment(key) }
         last = key
       }
@@ -38,13 +36,12 @@ struct NameSupport {
     return rightSpeaks && left != .inside ? 1 : 0
   }
 
-  func level(_ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>) -> Int {
-    let letters = codes[candidate.start..<candidate.end]
+  func level(_ candidate: Candidate) -> Int {
     switch candidate.type {
-    case .person: return Int(persons[Self.key(letters)])
+    case .person: return Int(persons[candidate.key])
     case .unit, .place, .programme:
-      if candidate.kind == .quoted { return quotationLevel(letters) }
-      return min(3, Int(spans[Self.key(letters) &+ UInt64(candidate.type.order)]))
+      if candidate.kind == .quoted { return min(3, Int(quotations[candidate.key])) }
+      return min(3, Int(spans[candidate.key &+ UInt64(candidate.type.order)]))
     }
   }
 
@@ -64,8 +61,8 @@ struct NameSupport {
 
 /// A small number for each of many keys that are hashes already: open addressing, at most half full.
 struct KeyedLevels {
-  private var keys = [UInt64](repeating: 0, count: 64)
-  private var levels = [UInt8](repeating: 0, count: 64)
+  private var keys = [UInt64](repeating: 0, count: 512)
+  private var levels = [UInt8](repeating: 0, count: 512)
   private var count = 0
 
   /// The level of a key, 0 at first.
@@ -122,7 +119,7 @@ struct CandidateSides {
     for candidate in candidates {
       var level = UInt8(1)
       switch candidate.type {
-      case .person: level = UInt8(support.level(candidate, in: analysis.codes))
+      case .person: level = UInt8(support.level(candidate))
       case .unit: if candidate.kind == .brand || candidate.headStart == candidate.start { level = 0 }
       case .place: level = candidate.kind == .division ? 2 : 0
       case .programme: level = candidate.kind == .quoted ? 1 : 0

@@ -14,13 +14,13 @@ struct PageConsensus {
   /// Notes the candidates of an article, scored, and which of them were chosen, by index.
   mutating func note(_ candidates: [Candidate], chosen indices: [Int], in codes: UnsafeBufferPointer<UInt32>) {
     for candidate in candidates where candidate.score > 0 {
-      let key = Self.key(candidate, codes)
+      let key = Self.key(candidate)
       positive.increment(key)
       if candidate.score > Self.strongScore { strong.increment(key) }
     }
     for index in indices {
       let candidate = candidates[index]
-      chosen.increment(Self.key(candidate, codes))
+      chosen.increment(Self.key(candidate))
       for length in stride(from: 2, to: candidate.end - candidate.start, by: 1) {
         beginnings.increment(Self.key(codes[candidate.start..<(candidate.start + length)], candidate.type))
         endings.increment(Self.key(codes[(candidate.end - length)..<candidate.end], candidate.type))
@@ -35,14 +35,14 @@ struct PageConsensus {
   ) {
     guard candidate.score > Self.hopelessScore else { return }
     let own = Int(min(15, max(0, (candidate.score - Self.hopelessScore) / 128)))
-    let key = Self.key(candidate, codes)
+    let key = Self.key(candidate)
     let mine = isChosen ? 1 : 0
     let chosenElsewhere = min(3, Int(chosen[key]) - mine)
     let positiveElsewhere = min(3, Int(positive[key]) - (candidate.score > 0 ? 1 : 0))
     let strongElsewhere = min(3, Int(strong[key]) - (candidate.score > Self.strongScore ? 1 : 0))
     var otherTypes = 0
     for type in EntityType.allCases where type != candidate.type {
-      otherTypes += Int(chosen[Self.key(codes[candidate.start..<candidate.end], type)])
+      otherTypes += Int(chosen[candidate.key &+ UInt64(type.order)])
     }
     let (shorterStart, shorterEnd) = shorter(candidate, codes)
     let covered = min(3, Int(beginnings[key])) * 4 + min(3, Int(endings[key]))
@@ -67,9 +67,7 @@ struct PageConsensus {
     return (start, end)
   }
 
-  private static func key(_ candidate: Candidate, _ codes: UnsafeBufferPointer<UInt32>) -> UInt64 {
-    key(codes[candidate.start..<candidate.end], candidate.type)
-  }
+  private static func key(_ candidate: Candidate) -> UInt64 { candidate.key &+ UInt64(candidate.type.order) }
 
   private static func key(_ letters: Slice<UnsafeBufferPointer<UInt32>>, _ type: EntityType) -> UInt64 {
     NameSupport.key(letters) &+ UInt64(type.order)

@@ -20,8 +20,8 @@ struct DivisionScanner: Sendable {
   }
 
   /// Counties that the page names in full, or before 讯 in a dateline.
-  private func counties(_ articles: [Article], _ matches: [[Gazetteer.Match]]) -> Set<Gazetteer.DivisionID> {
-    var counties: Set<Gazetteer.DivisionID> = []
+  private func counties(_ articles: [Article], _ matches: [[Gazetteer.Match]]) -> DivisionSet {
+    var counties = DivisionSet()
     for (article, found) in zip(articles, matches) {
       let codes = article.text.codes
       for match in found {
@@ -34,13 +34,15 @@ struct DivisionScanner: Sendable {
     return counties
   }
 
-  private func add(_ homonyms: Gazetteer.Divisions, to counties: inout Set<Gazetteer.DivisionID>) {
+  private func add(_ homonyms: Gazetteer.Divisions, to counties: inout DivisionSet) {
     guard let first = homonyms.first, gazetteer.level(of: first) <= .county else { return }
     let fitting = homonyms.filter { gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0) }
-    if fitting.count <= 3 { counties.formUnion(fitting) }
+    if fitting.count <= 3 {
+      for county in fitting { counties.insert(county) }
+    }
   }
 
-  private func hit(for match: Gazetteer.Match, home: Set<Gazetteer.DivisionID>) -> DivisionHit? {
+  private func hit(for match: Gazetteer.Match, home: DivisionSet) -> DivisionHit? {
     let full = best(of: gazetteer.divisions(named: match.name), home)
     let short = best(of: gazetteer.divisions(shortened: match.name), home)
     let isShort = full == nil || (short?.isAtHome ?? false) && !(full?.isAtHome ?? false)
@@ -53,15 +55,34 @@ struct DivisionScanner: Sendable {
 
   /// The first homonym at home, else the highest.
   private func best(
-    of homonyms: Gazetteer.Divisions, _ home: Set<Gazetteer.DivisionID>
+    of homonyms: Gazetteer.Divisions, _ home: DivisionSet
   ) -> (level: PlaceLevel, isAtHome: Bool)? {
     guard let first = homonyms.first else { return nil }
     for division in homonyms {
       let isAtHome =
         gazetteer.county(of: division).map(home.contains)
-        ?? home.contains { gazetteer.isAncestor(division, of: $0) }
+        ?? home.members.contains { gazetteer.isAncestor(division, of: $0) }
       if isAtHome { return (gazetteer.level(of: division), true) }
     }
     return (gazetteer.level(of: first), false)
+  }
+}
+
+/// A few divisions, asked for many times: a bit each.
+private struct DivisionSet {
+  private(set) var members: [Gazetteer.DivisionID] = []
+  private var bits: [UInt64] = []
+
+  mutating func insert(_ division: Gazetteer.DivisionID) {
+    guard !contains(division) else { return }
+    let word = Int(division.rawValue / 64)
+    while bits.count <= word { bits.append(0) }
+    bits[word] |= 1 << UInt64(division.rawValue % 64)
+    members.append(division)
+  }
+
+  func contains(_ division: Gazetteer.DivisionID) -> Bool {
+    let word = Int(division.rawValue / 64)
+    return word < bits.count && bits[word] >> UInt64(division.rawValue % 64) & 1 != 0
   }
 }

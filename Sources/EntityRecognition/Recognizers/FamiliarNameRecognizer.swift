@@ -11,13 +11,12 @@ struct FamiliarNameRecognizer {
   private var known: Set<UInt64> = []
 
   /// Learns from the candidates of an article.
-  mutating func learn(from proposals: ArticleProposals, support: NameSupport) {
-    let analysis = proposals.analysis
-    for candidate in proposals.buffer.candidates {
+  mutating func learn(from candidates: [Candidate], in analysis: TextAnalysis, support: NameSupport) {
+    for candidate in candidates {
       let letters = analysis.codes[candidate.start..<candidate.end]
       switch candidate.type {
       case .person:
-        if support.level(candidate, in: analysis.codes) >= 2, letters.count >= 2 {
+        if support.level(candidate) >= 2, letters.count >= 2 {
           add(letters.filter { $0 != 0x20 }, .person)
         }
       case .programme:
@@ -82,11 +81,11 @@ struct FamiliarNameRecognizer {
         }
       }
     }
-    guard let first = found.first, let last = found.last else { return }
+    guard !found.isEmpty else { return }
+    var isStart = [Bool](repeating: false, count: analysis.codes.count + 1)
+    for candidate in found { isStart[candidate.start] = true }
     var taken: Set<UInt64> = []
-    for candidate in buffer.candidates where first.start <= candidate.start && candidate.start <= last.start {
-      taken.insert(Self.place(candidate))
-    }
+    for candidate in buffer.candidates where isStart[candidate.start] { taken.insert(Self.place(candidate)) }
     for candidate in found where taken.insert(Self.place(candidate)).inserted { buffer.append(candidate) }
   }
 

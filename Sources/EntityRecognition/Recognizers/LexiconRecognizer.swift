@@ -2,8 +2,8 @@ import EntityModel
 
 /// Proposes the names of a user's lexicon, and weighs for them.
 ///
-/// Only a name inside no longer name of the lexicon counts. Being listed is strong evidence, yet one among others: 高山
-/// as the name of a person is not found in 高山流水. A longer name that the model finds by itself takes over the weight of
+/// Only a name inside no longer name of the lexicon counts. Being listed is strong evidence, yet one among others: 方便
+/// as the name of a person is not found in 方便面. A longer name that the model finds by itself takes over the weight of
 /// those inside it, so that 供电公司 in the lexicon leaves 金乡县供电公司 whole.
 struct LexiconRecognizer: Sendable {
   let lexicon: UserLexicon

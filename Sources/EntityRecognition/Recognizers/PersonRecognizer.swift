@@ -82,11 +82,12 @@ struct PersonRecognizer {
   /// Cost of a name by its surname and given name.
   func nameCost(_ start: Int, _ end: Int) -> Int32 {
     let lexicon = analysis.lexicon
-    let letters = analysis.codes[start..<end].lazy.filter { $0 != 0x20 && $0 != 0xB7 }
+    let codes = analysis.codes
+    func isLetter(_ code: UInt32) -> Bool { code != 0x20 && code != 0xB7 }
     var count = 0
     var (first, second): (UInt32, UInt32) = (0, 0)
-    for code in letters {
-      if count == 0 { first = code } else if count == 1 { second = code }
+    for place in start..<end where isLetter(codes[place]) {
+      if count == 0 { first = codes[place] } else if count == 1 { second = codes[place] }
       count += 1
     }
     guard count >= 2 else { return 64 * 30 }
@@ -105,8 +106,8 @@ struct PersonRecognizer {
     let surnameLength = hasCompound ? 2 : 1
     let isSingle = count == surnameLength + 1
     var position = -surnameLength
-    for code in letters {
-      if position >= 0 { cost += lexicon.givenNameCost(code, isSingle ? 0 : min(position, 1) + 1) }
+    for place in start..<end where isLetter(codes[place]) {
+      if position >= 0 { cost += lexicon.givenNameCost(codes[place], isSingle ? 0 : min(position, 1) + 1) }
       position += 1
     }
     return cost

@@ -23,8 +23,36 @@ public struct ModelTrainer {
   /// The candidates of an article.
   private struct Lesson {
     var proposals: ArticleProposals
+    /// Features of all candidates, one after the other.
+    let features: [Int32]
+    /// Where those of each candidate end.
+    let featureEnds: [Int]
     /// 1 right, 0 open, -1 wrong, by candidate.
     var labels: [Int8]
+
+    init(proposals: ArticleProposals, labels: [Int8]) {
+      self.proposals = proposals
+      self.labels = labels
+      var list = FeatureList()
+      featureEnds = proposals.buffer.candidates.map { candidate in
+        proposals.extractor.add(candidate, to: &list)
+        return list.features.count
+      }
+      features = list.features
+    }
+
+    func features(of candidate: Int) -> ArraySlice<Int32> {
+      features[(candidate == 0 ? 0 : featureEnds[candidate - 1])..<featureEnds[candidate]]
+    }
+
+    /// The candidates with their scores under weights.
+    func scored(by weights: [Int32]) -> [Candidate] {
+      var candidates = proposals.buffer.candidates
+      for index in candidates.indices {
+        candidates[index].score = features(of: index).reduce(0) { $0 &+ weights[Int($1)] }
+      }
+      return candidates
+    }
   }
 
   private let passes: Int
@@ -56,18 +84,11 @@ public struct ModelTrainer {
     var model = LinearModel()
     var learner = AveragedWeights(count: model.weights.count)
     learner.run(passes: passes, over: lessons.count) { index, learner in
-      var buffer = lessons[index].proposals.buffer
-      model.weights = []
-      swap(&model.weights, &learner.weights)
-      model.score(&buffer)
-      swap(&model.weights, &learner.weights)
-      let (missed, wrong) = mistakes(buffer.candidates, lessons[index].labels)
+      let lesson = lessons[index]
+      let (missed, wrong) = mistakes(lesson.scored(by: learner.weights), lesson.labels)
       for (indices, change) in [(missed, Int32(16)), (wrong, -16)] {
         for index in indices {
-          let candidate = buffer.candidates[index]
-          for feature in buffer.features[candidate.features..<(candidate.features + candidate.featureCount)] {
-            learner.add(change, to: Int(feature))
-          }
+          for feature in lesson.features(of: index) { learner.add(change, to: Int(feature)) }
         }
       }
     }
@@ -76,7 +97,7 @@ public struct ModelTrainer {
   }
 
   /// Learns the second look: each page is first read by a model that has not learned from it.
-  private func consensusWeights(_ pages: [[Lesson]]) -> [Int32] {
+  private func consensusWeights(_ pages: [[Lesson]]) -> [Int16] {
     var items: [(lesson: Lesson, chosen: Set<Int>, consensus: PageConsensus)] = []
     for fold in 0..<folds {
       let recognizer = Recognizer(
@@ -86,8 +107,9 @@ public struct ModelTrainer {
         let chosen = recognizer.firstChoice(&proposals)
         let consensus = PageConsensus(proposals, chosen: chosen)
         for index in lessons.indices {
-          items.append(
-            (Lesson(proposals: proposals[index], labels: lessons[index].labels), Set(chosen[index]), consensus))
+          var lesson = lessons[index]
+          lesson.proposals = proposals[index]
+          items.append((lesson, Set(chosen[index]), consensus))
         }
       }
     }
@@ -208,8 +230,8 @@ struct AveragedWeights {
     sums[feature] += step * Int64(change)
   }
 
-  func average() -> [Int32] {
-    zip(weights, sums).map { Int32((Double($0) - Double($1) / Double(step + 1)).rounded()) }
+  func average() -> [Int16] {
+    zip(weights, sums).map { Int16(clamping: Int((Double($0) - Double($1) / Double(step + 1)).rounded())) }
   }
 }
 

@@ -1,0 +1,45 @@
+import EntityModel
+
+/// Takes the features of a candidate one by one: to keep them, for learning, or to add up what they weigh.
+protocol FeatureSink {
+  mutating func add(_ feature: Int32)
+}
+
+extension FeatureSink {
+  @inline(__always)
+  mutating func add(_ type: EntityType, _ template: Template, _ value: Int) {
+    add(FeatureSpace.feature(type, template, value))
+  }
+}
+
+/// The numbers of features.
+enum FeatureSpace {
+  static let count = typeCount * Template.allCases.count * 4096
+
+  /// Number of types; a number in writing, for the list of them would be asked for with every feature.
+  private static var typeCount: Int { 4 }
+
+  /// Number of a feature. A template that is added at the end leaves all others their numbers.
+  @inline(__always)
+  static func feature(_ type: EntityType, _ template: Template, _ value: Int) -> Int32 {
+    Int32(truncatingIfNeeded: (template.rawValue * typeCount + type.order) << 12 | (value & 4095))
+  }
+}
+
+/// Keeps features.
+struct FeatureList: FeatureSink {
+  private(set) var features: [Int32] = []
+
+  mutating func add(_ feature: Int32) { features.append(feature) }
+}
+
+/// Adds up what features weigh.
+struct WeightSum: FeatureSink {
+  let weights: UnsafeBufferPointer<Int16>
+  private(set) var sum: Int32 = 0
+
+  init(_ weights: UnsafeBufferPointer<Int16>) { self.weights = weights }
+
+  @inline(__always)
+  mutating func add(_ feature: Int32) { sum &+= Int32(weights[Int(feature)]) }
+}

@@ -1,0 +1,112 @@
+import EntityModel
+import GRDB
+
+/// Which nodes are selected, and their ids among these. Four bytes a node; while it is found out, eight for each edge.
+struct SelectedNodes {
+  /// For each place in the order of all nodes the id, dense from 0; −1 for a node that is left out.
+  private let ids: [Int32]
+
+  /// Nil for a node that is left out.
+  subscript(rank: Int) -> Int? { ids[rank] < 0 ? nil : Int(ids[rank]) }
+
+  init(_ db: Database, _ selection: GraphSelection) throws {
+    let centres = try selection.around.map { Set(try StoredNames(db).find($0)) }
+    var (isSelected, centreRanks) = try SelectedNodes.byThemselves(db, selection, centres: centres ?? [])
+    if selection.selectsEdges || selection.top != nil {
+      let pairs = try SelectedNodes.pairs(db, selection, among: isSelected)
+      if selection.around != nil { isSelected = SelectedNodes.near(centreRanks, pairs, selection.hops, of: isSelected) }
+      let degrees = SelectedNodes.degrees(pairs, among: isSelected)
+      if selection.selectsEdges {
+        for rank in isSelected.indices where degrees[rank] == 0 && !centreRanks.contains(rank) {
+          isSelected[rank] = false
+        }
+      }
+      if let top = selection.top { SelectedNodes.cut(&isSelected, to: top, degrees, keeping: centreRanks) }
+    }
+    var next: Int32 = 0
+    ids = isSelected.map { selected in
+      guard selected else { return -1 }
+      next += 1
+      return next - 1
+    }
+  }
+
+  /// For each node whether its type and district let it in, and the places of the centres, which are in anyway.
+  private static func byThemselves(
+    _ db: Database, _ selection: GraphSelection, centres: Set<Int>
+  ) throws -> (isSelected: [Bool], centres: Set<Int>) {
+    let inDistrict = try selection.district.map { try entities(db, of: $0) }
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, type FROM entity ORDER BY type, name, anchor")
+    var isSelected: [Bool] = []
+    var centreRanks: Set<Int> = []
+    while let row = try rows.next() {
+      let entity: Int = row[0]
+      let type: EntityType = try value(row[1])
+      let isCentre = centres.contains(entity)
+      if isCentre { centreRanks.insert(isSelected.count) }
+      isSelected.append(
+        isCentre || (selection.types?.contains(type) ?? true) && (inDistrict?.contains(entity) ?? true))
+    }
+    return (isSelected, centreRanks)
+  }
+
+  /// Who works with a district, the district itself and the places inside it.
+  private static func entities(_ db: Database, of district: String) throws -> Set<Int> {
+    Set(
+      try Int.fetchAll(
+        db,
+        sql: """
+          WITH RECURSIVE inside (entity) AS (
+            SELECT id FROM entity WHERE type = 'place' AND name = ?1 UNION
+            SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
+          SELECT entity FROM inside UNION SELECT entity FROM works_with WHERE kind = 'district' AND name = ?1
+          """, arguments: [district]))
+  }
+
+  /// The ends of each selected edge.
+  private static func pairs(
+    _ db: Database, _ selection: GraphSelection, among isSelected: [Bool]
+  ) throws -> [(Int32, Int32)] {
+    var pairs: [(Int32, Int32)] = []
+    try EdgeReader(db, selection: selection).readEdges { edge in
+      guard isSelected[edge.source], isSelected[edge.target] else { return }
+      pairs.append((Int32(edge.source), Int32(edge.target)))
+    }
+    return pairs
+  }
+
+  private static func near(
+    _ centres: Set<Int>, _ pairs: [(Int32, Int32)], _ hops: Int, of isSelected: [Bool]
+  ) -> [Bool] {
+    var isNear = isSelected.indices.map { centres.contains($0) }
+    for _ in 0..<hops {
+      var reached = isNear
+      for (a, b) in pairs where isNear[Int(a)] != isNear[Int(b)] {
+        reached[Int(a)] = true
+        reached[Int(b)] = true
+      }
+      if reached == isNear { break }
+      isNear = reached
+    }
+    return isNear
+  }
+
+  private static func degrees(_ pairs: [(Int32, Int32)], among isSelected: [Bool]) -> [Int32] {
+    var degrees = [Int32](repeating: 0, count: isSelected.count)
+    for (a, b) in pairs where isSelected[Int(a)] && isSelected[Int(b)] {
+      degrees[Int(a)] += 1
+      degrees[Int(b)] += 1
+    }
+    return degrees
+  }
+
+  private static func cut(_ isSelected: inout [Bool], to top: Int, _ degrees: [Int32], keeping centres: Set<Int>) {
+    func precedes(_ a: Int, _ b: Int) -> Bool {
+      let (first, second) = (centres.contains(a), centres.contains(b))
+      if first != second { return first }
+      return degrees[a] != degrees[b] ? degrees[a] > degrees[b] : a < b
+    }
+    let ranks = isSelected.indices.filter { isSelected[$0] }.sorted(by: precedes)
+    for rank in ranks.dropFirst(top) { isSelected[rank] = false }
+  }
+}
