@@ -263,6 +263,8 @@ enum Schema {
   /// The text of a document as UTF-8, from which its sentences are quoted; `resolver` is what said who its mentions are.
   ///
   /// Documents of older versions have no text: their sentences have their own until they are read again.
+  ///
+  /// Ties of two are sought by both ends: a district is the end of ten thousands.
   private static let texts = """
     ALTER TABLE document ADD COLUMN resolver TEXT NOT NULL DEFAULT '';
     UPDATE document SET resolver = extractor;
@@ -283,6 +285,8 @@ enum Schema {
     INSERT INTO new_sentence SELECT document, ordinal, article, start, "end", text FROM sentence;
     DROP TABLE sentence;
     ALTER TABLE new_sentence RENAME TO sentence;
+    DROP INDEX relation_source;
+    CREATE INDEX relation_source ON relation (source, target, type);
     """
 
   /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far
