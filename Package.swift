@@ -55,8 +55,8 @@ let package = Package(
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
-        "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition",
+        "EntityResolution", "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["EntityModel"], path: "Tests/TestSupport"),
