@@ -56,8 +56,7 @@ let package = Package(
       name: "GuanxiBenchmark",
       dependencies: [
         "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition",
-        "EntityResolution",
-        "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
+        "EntityResolution", "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["EntityModel", "TextIngestion"], path: "Tests/TestSupport"),

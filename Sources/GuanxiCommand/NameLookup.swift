@@ -17,7 +17,13 @@ struct NameLookup {
     let text = NameLookup.tidied(text)
     let hits = try store.search(text, limit: 20)
     guard let best = hits.first else {
-      throw CommandError.unknownName(text, nearest: try store.nearestNames(to: text))
+      let nearest = try store.nearestNames(to: text)
+      // 嘉祥县农商行, where pages print 农商行.
+      if let ending = nearest.filter({ $0.count >= 3 && text.hasSuffix($0) }).max(by: { $0.count < $1.count }) {
+        StandardStreams.writeError("'\(text)' is taken for \(ending) (its end)\n")
+        return ending
+      }
+      throw CommandError.unknownName(text, nearest: nearest)
     }
     if best.match <= .alias { return text }
     let candidates = hits.filter { $0.match == best.match }

@@ -38,6 +38,13 @@ import Testing
     #expect(outcome.output.split(separator: "\n").count == 2)
   }
 
+  @Test func aNameWithMoreBeforeItIsTakenForItsEnd() throws {
+    let outcome = try Tool.run(["who", "济宁市金乡县供电公司", "-f", "csv"], in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == (try Tool.run(["who", "金乡县供电公司", "-f", "csv"], in: folder.path).output))
+    #expect(outcome.error == "'济宁市金乡县供电公司' is taken for 金乡县供电公司 (its end)\n")
+  }
+
   @Test func anUnknownNameEndsWithTheNearestOnes() throws {
     let near = try Tool.run(["who", "供电"], in: folder.path)
     #expect(
