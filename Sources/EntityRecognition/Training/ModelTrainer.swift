@@ -231,7 +231,12 @@ struct AveragedWeights {
   }
 
   func average() -> [Int16] {
-    zip(weights, sums).map { Int16(clamping: Int((Double($0) - Double($1) / Double(step + 1)).rounded())) }
+    var averages = [Int16](repeating: 0, count: weights.count)
+    // Most features never moved, and weigh nothing.
+    for (feature, sum) in sums.enumerated() where sum != 0 || weights[feature] != 0 {
+      averages[feature] = Int16(clamping: Int((Double(weights[feature]) - Double(sum) / Double(step + 1)).rounded()))
+    }
+    return averages
   }
 }
 
