@@ -51,7 +51,7 @@ struct PlaceSupport {
   func support(of place: GraphNode, entity: Int) throws -> [Int: Support] {
     var support: [Int: Support] = [:]
     var areas: Set<Area> = []
-    for id in try Int.fetchAll(inside, arguments: [entity]) {
+    for id in try places(inside: entity) {
       for row in try Row.fetchAll(ties, arguments: [id]) {
         support[row[0], default: Support()].ties += row[2]
         support[row[0], default: Support()].documents.insert(row[1])
@@ -65,6 +65,9 @@ struct PlaceSupport {
     }
     return support
   }
+
+  /// The place and all places inside it.
+  func places(inside entity: Int) throws -> [Int] { try Int.fetchAll(inside, arguments: [entity]) }
 
   /// The same for a place that is known by name only.
   func support(ofPlaceNamed name: String) throws -> [Int: Support] {
