@@ -15,7 +15,7 @@ public struct Guanxi: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Build.self, Who.self, Districts.self, Show.self, Why.self, FindPath.self, Search.self, Diff.self, Export.self,
-      Serve.self,
+      Serve.self, WriteReport.self,
       Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Evaluate.self, Train.self,
     ])
 
