@@ -1,3 +1,4 @@
+import EntityModel
 import Foundation
 
 /// The lines of a file, a pipe or standard input, read one at a time: no more than one is held, and each is handed on as
@@ -59,6 +60,30 @@ public final class LineStream {
     if isAtEnd || start < buffer.count { return true }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) != 0
+  }
+
+  /// The first byte to come that is no blank and no byte order mark, without taking it; nil where there is none within
+  /// the first few thousand. Waits for it.
+  /// - Throws: ``IngestionError`` when the system refuses.
+  public func peek() throws(IngestionError) -> UInt8? {
+    while true {
+      let ahead = buffer[start...]
+      let text = ahead.starts(with: [0xEF, 0xBB, 0xBF]) ? ahead.dropFirst(3) : ahead
+      if let byte = text.first(where: { !isBlank(UInt32($0)) }) { return byte }
+      if isAtEnd || ahead.count > 4096 { return nil }
+      try fill()
+    }
+  }
+
+  /// All that is left, as it is.
+  /// - Throws: ``IngestionError`` when the system refuses, or when it is more bytes than allowed.
+  public func rest(limit: Int) throws(IngestionError) -> [UInt8] {
+    while !isAtEnd {
+      if buffer.count - start > limit { throw .tooLarge(path: path, limit: limit) }
+      try fill()
+    }
+    defer { start = buffer.count }
+    return Array(buffer[start...])
   }
 
   /// The next line, nil after the last. Waits for it; a last line need have no end, and a line that ends in CR LF loses
