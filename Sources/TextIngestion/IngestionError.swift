@@ -22,6 +22,8 @@ public enum IngestionError: Error, Sendable, Equatable {
   case invalidUTF8(path: String, offset: Int, byte: UInt8)
   /// A byte order mark of another encoding.
   case otherEncoding(path: String, encoding: String)
+  /// A line of JSON Lines that is no document; `path` names file and line.
+  case noDocument(path: String, reason: String)
 }
 
 extension IngestionError: CustomStringConvertible {
@@ -33,7 +35,7 @@ extension IngestionError: CustomStringConvertible {
     switch self {
     case .missing(let path), .unreadable(let path, _), .linkLoop(let path), .noFiles(let path), .notAFile(let path),
       .undecodableName(let path), .empty(let path), .tooLarge(let path, _), .nulByte(let path, _),
-      .invalidUTF8(let path, _, _), .otherEncoding(let path, _):
+      .invalidUTF8(let path, _, _), .otherEncoding(let path, _), .noDocument(let path, _):
       path
     }
   }
@@ -61,6 +63,8 @@ extension IngestionError: CustomStringConvertible {
       "is not text: NUL byte at byte \(offset); give plain UTF-8 text"
     case .invalidUTF8(_, let offset, let byte):
       "is not UTF-8: byte 0x\(hexadecimal(byte)) at byte \(offset); convert it, such as with iconv -f GB18030 -t UTF-8"
+    case .noDocument(_, let reason):
+      "\(reason); give a line such as {\"doc\": \"a.txt\", \"text\": \"…\", \"date\": \"2024-06-21\"}"
     case .otherEncoding(_, let encoding):
       "is \(encoding), not UTF-8; convert it with iconv -f \(encoding) -t UTF-8"
     }
