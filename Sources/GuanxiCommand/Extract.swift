@@ -9,17 +9,19 @@ struct Extract: AsyncParsableCommand {
     abstract: "Print what is found in each page as JSON Lines.",
     discussion: """
       One line a document, in the order of the input: articles, mentions with their offsets in code points, entities, \
-      relations and co-occurrences. A document that cannot be read gives a line with "error", and status 1 at the end.
+      relations and co-occurrences. Offsets count code points of the text as decoded; guanxi decode prints it. A document that cannot be read gives a line with "error", and status 1 at the end.
 
       Example:
         guanxi extract seeds -o seeds.jsonl
       """)
 
-  @Argument(help: "Files, folders (all .txt and .md files below them) or - for standard input.")
+  @Argument(help: "Files, folders (all pages below them) or - for standard input.")
   var input: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
   var output = "-"
+
+  @OptionGroup var encoding: EncodingOption
 
   @OptionGroup var model: ModelOptions
 
@@ -27,8 +29,9 @@ struct Extract: AsyncParsableCommand {
 
   func run() async throws {
     let (pipeline, isComplete) = try model.pipeline()
-    let inputs = InputFiles.expand(input)
-    let stream = DocumentStream(pipeline: pipeline, jobs: jobs.count)
+    let inputs = Array(InputFiles.expand(input))
+    let stream = DocumentStream(
+      pipeline: pipeline, jobs: jobs.count, reader: DocumentReader(encoding: encoding.encoding))
     var progress = Progress(total: inputs.count)
     let file = try AtomicFile(path: output)
     var failures = 0
