@@ -16,6 +16,8 @@ public final class GraphStore: Sendable {
   /// Path of the file; `:memory:` for a store that lives as long as this value.
   public let path: String
   let database: any DatabaseWriter
+  /// Days to which answers are confined; nil for none.
+  let window: IssueWindow?
   /// What a connection keeps of the file in memory.
   private static let cacheKiB = 32 << 10
 
@@ -28,6 +30,7 @@ public final class GraphStore: Sendable {
   /// - Throws: `GraphStorageError`.
   public init(path: String, creating: Bool = true, patience: Double = 10, window: IssueWindow? = nil) throws {
     self.path = path
+    self.window = window
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)") }
@@ -49,6 +52,7 @@ public final class GraphStore: Sendable {
   /// - Throws: `GraphStorageError`.
   public init() throws {
     path = ":memory:"
+    window = nil
     database = try GraphStore.wrapping(path: path) {
       let queue = try DatabaseQueue()
       try Schema.migrator.migrate(queue)
