@@ -3,6 +3,7 @@ import EntityModel
 import ExtractionPipeline
 import TestSupport
 import Testing
+import TextIngestion
 
 /// Pages printed in traditional characters say what they say in simplified ones.
 @Suite struct TraditionalTextTests {
@@ -20,10 +21,14 @@ import Testing
   @Test(arguments: 0..<4)
   func theSameIsFoundAtTheSamePlaces(part: Int) throws {
     let pipeline = try Pipeline()
+    var compared = 0
     for page in try Corpus.pages().enumerated().filter({ $0.offset % 32 == part * 8 }).map(\.element.document) {
       let codes = page.codePoints.map { Self.traditional[$0] ?? $0 }
-      try #require(codes != page.codePoints)
       let given = Document(name: page.name, sha256: "", date: nil, codePoints: codes)
+      // A simplified page may have a 昇 that a traditional one means as 升.
+      guard SimplifiedForms.matching(given).codePoints == page.codePoints else { continue }
+      try #require(codes != page.codePoints)
+      compared += 1
       let (simplified, found) = (pipeline.extract(page), pipeline.extract(given))
       #expect(found.mentions.map(NameSpan.init) == simplified.mentions.map(NameSpan.init), "\(page.name)")
       #expect(found.entities == simplified.entities && found.relations == simplified.relations, "\(page.name)")
@@ -32,5 +37,6 @@ import Testing
       let again = pipeline.extract(given, names: found.mentions.map(NameSpan.init))
       #expect(again.mentions == found.mentions && again.entities == found.entities, "\(page.name)")
     }
+    #expect(compared >= 2)
   }
 }
