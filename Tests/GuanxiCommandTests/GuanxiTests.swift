@@ -10,7 +10,8 @@ import Testing
     ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["import", "--help"],
     ["evaluate", "--help"],
     ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
-    ["diff", "--help"], ["export", "--help"], ["remove", "--help"], ["correct", "--help"], ["resolve", "--help"],
+    ["diff", "--help"], ["export", "--help"], ["serve", "--help"], ["remove", "--help"], ["correct", "--help"],
+    ["resolve", "--help"],
     ["stats", "--help"], ["check", "--help"],
     ["train", "--help"], ["decode", "--help"],
   ])
