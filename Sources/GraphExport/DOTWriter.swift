@@ -19,6 +19,8 @@ public struct DOTWriter: GraphWriter {
   public static let prismLimit = 10_000
   /// Number of nodes that `sfdp` can lay out at all, and `fdp`, which knows clusters.
   static let (sfdpLimit, fdpLimit) = (50_000, 3_000)
+  /// Number of unconnected parts that may stand one below the other.
+  private static let mostInColumn = 6
 
   public init(hasClusters: Bool = false) { self.hasClusters = hasClusters }
 
@@ -42,34 +44,41 @@ public struct DOTWriter: GraphWriter {
     let choice = try EdgeChoice(graph, minimum: minimumCoOccurrence)
     var report = ExportReport()
     var dot = DOTText(sink: sink)
-    try writeHeader(nodes: choice.nodeCount, to: &dot)
+    var legend = Legend()
+    try writeHeader(choice, to: &dot)
     try graph.forEachNode { node in
       try write(node, to: &dot)
+      legend.add(node.type)
       report.nodes += 1
     }
     if hasClusters { try Clusters(graph).write(to: &dot) }
     try graph.forEachEdge { edge in
       guard choice.draws(edge) else { return }
       try write(edge, to: &dot)
+      legend.add(edge, as: edge.counts.strongest)
       report.edges += 1
     }
-    if hasLegend && report.nodes > 0 { try Legend.write(to: &dot, isCluster: hasClusters) }
+    if hasLegend && report.nodes > 0 { try legend.write(to: &dot, isCluster: hasClusters) }
     try dot.write("}\n")
     try dot.flush()
     report.count(dot.text)
     return report
   }
 
-  private func writeHeader(nodes: Int, to dot: inout DOTText) throws {
+  private func writeHeader(_ choice: EdgeChoice, to dot: inout DOTText) throws {
     let fonts = "fontname=\"Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif\""
-    let overlap = nodes <= DOTWriter.prismLimit ? "overlap=\"prism\", overlap_scaling=-3" : "overlap=\"true\""
+    let isPrism = choice.nodeCount <= DOTWriter.prismLimit
+    let overlap = isPrism ? "overlap=\"prism\", overlap_scaling=-2" : "overlap=\"true\""
     let engine = hasClusters ? "fdp" : "sfdp"
+    // A few parts stand one below the other, the legend among them; many are packed as it comes.
+    let isColumn = !hasClusters && choice.componentCount <= DOTWriter.mostInColumn
+    let column = isColumn ? ", pack=12, packmode=\"array_1c\"" : ""
     try dot.write(
       """
       digraph "guanxi" {
-        graph [charset="UTF-8", layout="\(engine)", \(overlap), sep="+4", splines="line", outputorder="edgesfirst",
+        graph [charset="UTF-8", layout="\(engine)", \(overlap), sep="+4", splines="line", outputorder="edgesfirst"\(column),
           bgcolor="white", pad=0.3, tooltip=" ", \(fonts)];
-        node [fontsize=11, fontcolor="#1a1a1a", margin="0.08,0.04", height=0.2, width=0.3, \(fonts)];
+        node [fontsize=13, fontcolor="#1a1a1a", margin="0.08,0.04", height=0.2, width=0.3, \(fonts)];
         edge [arrowsize=0.5, \(fonts)];
 
       """)
@@ -81,7 +90,7 @@ public struct DOTWriter: GraphWriter {
     try dot.writeQuoted([DOTWriter.short(node.name)], otherwise: GraphNode.unnamed)
     try dot.write(", tooltip=")
     try dot.writeQuoted(tooltip(of: node))
-    let size = min(11 + 2 * NodeStyle.doublings(node.mentionCount), 25)
+    let size = min(13 + 2 * NodeStyle.doublings(node.mentionCount), 27)
     try dot.write(", fontsize=\(size), ")
     try dot.write(style.attributes)
     try dot.write("];\n")
@@ -137,6 +146,8 @@ extension NodeStyle {
 /// Which edges of a graph are drawn.
 struct EdgeChoice {
   let nodeCount: Int
+  /// Number of parts that no drawn edge joins.
+  private(set) var componentCount = 0
   private let minimum: Int
   /// For each node, the weight of its heaviest edge (the most there is for one that is drawn anyway) and the node at
   /// the other end of it.
@@ -150,21 +161,55 @@ struct EdgeChoice {
     nodeCount = count
     heaviest = Array(repeating: 0, count: count)
     partner = Array(repeating: -1, count: count)
+    var parts = Components(count: count)
     try graph.forEachEdge { edge in
       // No co-occurrence outweighs an edge that is drawn.
-      let weight = isDrawnAnyway(edge) ? .max : UInt32(clamping: edge.weight)
+      let weight = EdgeChoice.isDrawnAnyway(edge, minimum) ? .max : UInt32(clamping: edge.weight)
+      if weight == .max { parts.join(edge.source, edge.target) }
       for (node, other) in [(edge.source, edge.target), (edge.target, edge.source)] where weight > heaviest[node] {
         heaviest[node] = weight
         partner[node] = Int32(other)
       }
     }
+    for (node, other) in partner.enumerated() where other >= 0 { parts.join(node, Int(other)) }
+    componentCount = parts.count
   }
 
   func draws(_ edge: GraphEdge) -> Bool {
-    isDrawnAnyway(edge) || isLifeline(edge.source, to: edge.target) || isLifeline(edge.target, to: edge.source)
+    EdgeChoice.isDrawnAnyway(edge, minimum) || isLifeline(edge.source, to: edge.target)
+      || isLifeline(edge.target, to: edge.source)
   }
 
-  private func isDrawnAnyway(_ edge: GraphEdge) -> Bool { edge.counts.isTyped || edge.weight >= minimum }
+  private static func isDrawnAnyway(_ edge: GraphEdge, _ minimum: Int) -> Bool {
+    edge.counts.isTyped || edge.weight >= minimum
+  }
 
   private func isLifeline(_ node: Int, to other: Int) -> Bool { partner[node] == Int32(other) }
+}
+
+/// Disjoint sets of nodes (R. E. Tarjan, 1975; here with path halving alone).
+private struct Components {
+  private var parent: [Int32]
+  private(set) var count: Int
+
+  init(count: Int) {
+    parent = Array(0..<Int32(count))
+    self.count = count
+  }
+
+  mutating func join(_ a: Int, _ b: Int) {
+    let (first, second) = (root(of: a), root(of: b))
+    if first == second { return }
+    parent[max(first, second)] = Int32(min(first, second))
+    count -= 1
+  }
+
+  private mutating func root(of node: Int) -> Int {
+    var node = node
+    while Int(parent[node]) != node {
+      parent[node] = parent[Int(parent[node])]
+      node = Int(parent[node])
+    }
+    return node
+  }
 }

@@ -34,44 +34,17 @@ struct ContributionReader {
 
   /// In normal form.
   func contribution(of document: Int) throws -> Contribution {
-    var contribution = Contribution()
-    var index: [Int: Int] = [:]
-    for row in try Row.fetchAll(appearances, arguments: [document]) {
-      index[row[0]] = contribution.appearances.count
-      contribution.appearances.append(
-        Contribution.Appearance(
-          address: EntityAddress(type: try value(row[1]), name: row[2], anchor: row[3]), isInferred: row[4],
-          level: try (row[5] as String?).map { try value($0) }, code: row[6], parent: row[7], aliases: [], roles: [],
-          districts: [], townships: []))
-    }
-    func place(_ entity: Int) throws -> Int {
-      guard let place = index[entity] else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "entity \(entity) does not appear in \(document)")
-      }
-      return place
-    }
+    var (contribution, entities) = try ties(of: document)
+    let index = Dictionary(uniqueKeysWithValues: zip(entities, entities.indices))
     for row in try Row.fetchAll(aliases, arguments: [document]) {
-      contribution.appearances[try place(row[0])].aliases.append(row[1])
+      contribution.appearances[try place(row[0], index, document)].aliases.append(row[1])
     }
     for row in try Row.fetchAll(roles, arguments: [document]) {
-      contribution.appearances[try place(row[0])].roles.append(row[1])
-    }
-    for row in try Row.fetchAll(worksWith, arguments: [document]) {
-      let entity = try place(row[0])
-      if row[1] == "district" {
-        contribution.appearances[entity].districts.append(row[2])
-      } else {
-        contribution.appearances[entity].townships.append(row[2])
-      }
+      contribution.appearances[try place(row[0], index, document)].roles.append(row[1])
     }
     for row in try Row.fetchAll(mentions, arguments: [document]) {
-      contribution.mentions.append(.init(entity: try place(row[0]), start: row[1], end: row[2], sentence: row[3]))
-    }
-    for row in try Row.fetchAll(relations, arguments: [document]) {
-      contribution.relations.append(
-        Contribution.Relation(
-          source: try place(row[0]), type: try value(row[1]), target: try place(row[2]), role: row[3],
-          isInferred: row[4], start: row[5], end: row[6], sentence: row[7], quote: row[8]))
+      contribution.mentions.append(
+        .init(entity: try place(row[0], index, document), start: row[1], end: row[2], sentence: row[3]))
     }
     for row in try Row.fetchAll(windows, arguments: [document]) {
       contribution.windows.append(Contribution.Window(article: row[0], sentence: row[1], entities: []))
@@ -81,8 +54,51 @@ struct ContributionReader {
       guard contribution.windows.indices.contains(window) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "window \(window) is not in \(document)")
       }
-      contribution.windows[window].entities.append(try place(row[1]))
+      contribution.windows[window].entities.append(try place(row[1], index, document))
     }
     return contribution.normalized()
+  }
+
+  /// Who appears, with whom they work and their typed ties, but no aliases, roles, mentions and windows; in no certain
+  /// order. Beside it the rows of the appearances.
+  func ties(of document: Int) throws -> (Contribution, entities: [Int]) {
+    var contribution = Contribution()
+    var index: [Int: Int] = [:]
+    var entities: [Int] = []
+    let found = try Row.fetchCursor(appearances, arguments: [document])
+    while let row = try found.next() {
+      index[row[0]] = entities.count
+      entities.append(row[0])
+      contribution.appearances.append(
+        Contribution.Appearance(
+          address: EntityAddress(type: try value(row[1]), name: row[2], anchor: row[3]), isInferred: row[4],
+          level: try (row[5] as String?).map { try value($0) }, code: row[6], parent: row[7], aliases: [], roles: [],
+          districts: [], townships: []))
+    }
+    let areas = try Row.fetchCursor(worksWith, arguments: [document])
+    while let row = try areas.next() {
+      let entity = try place(row[0], index, document)
+      if row[1] == "district" {
+        contribution.appearances[entity].districts.append(row[2])
+      } else {
+        contribution.appearances[entity].townships.append(row[2])
+      }
+    }
+    let ties = try Row.fetchCursor(relations, arguments: [document])
+    while let row = try ties.next() {
+      contribution.relations.append(
+        Contribution.Relation(
+          source: try place(row[0], index, document), type: try value(row[1]),
+          target: try place(row[2], index, document), role: row[3], isInferred: row[4], start: row[5], end: row[6],
+          sentence: row[7], quote: row[8]))
+    }
+    return (contribution, entities)
+  }
+
+  private func place(_ entity: Int, _ index: [Int: Int], _ document: Int) throws -> Int {
+    guard let place = index[entity] else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "entity \(entity) does not appear in \(document)")
+    }
+    return place
   }
 }

@@ -4,10 +4,12 @@ import GRDB
 
 /// Writes what documents contribute, one after the other, with statements prepared once.
 ///
-/// Written for speed: a page brings some hundred rows. Names that come or go are
-/// gathered for the index of names: call `finish` at the end of the transaction.
+/// Written for speed: a page brings some hundred rows. What comes or goes is gathered
+/// for the indices of names and areas: call `finish` at the end of the transaction.
 final class ContributionWriter {
   private let names: NameIndex
+  private let areas: AreaIndex
+  private let reader: ContributionReader
   private let removeMembers: PreparedStatement
   private let removeWindows: PreparedStatement
   private let removeRelations: PreparedStatement
@@ -33,6 +35,8 @@ final class ContributionWriter {
 
   init(_ db: Database) throws {
     names = try NameIndex(db)
+    areas = try AreaIndex(db)
+    reader = try ContributionReader(db)
     removeMembers = try PreparedStatement(db, "DELETE FROM window_member WHERE document = ?")
     removeWindows = try PreparedStatement(db, "DELETE FROM name_window WHERE document = ?")
     removeRelations = try PreparedStatement(db, "DELETE FROM relation WHERE document = ?")
@@ -75,6 +79,8 @@ final class ContributionWriter {
   /// Takes away what the document contributed; its text stays.
   func removeContribution(of document: Int) throws {
     names.touch(try String.fetchAll(namesOfDocument, arguments: [document]))
+    let (ties, entities) = try reader.ties(of: document)
+    areas.count(ties, entities: entities, sign: -1)
     // The foreign keys would do all of it; but they look for each entity's rows in turn, and find none after this.
     try removeMembers.run(document)
     try removeWindows.run(document)
@@ -116,6 +122,7 @@ final class ContributionWriter {
   /// Adds what a document contributes, which must be in normal form; nothing of it may be stored.
   func add(_ contribution: Contribution, of document: Int) throws {
     let entities = try contribution.appearances.map { try add($0, of: document) }
+    areas.count(contribution, entities: entities, sign: 1)
     for mention in contribution.mentions {
       try addMention.run(document, entities[mention.entity], mention.start, mention.end, mention.sentence)
     }
@@ -130,8 +137,11 @@ final class ContributionWriter {
     }
   }
 
-  /// Brings the index of names up to date.
-  func finish() throws { try names.update() }
+  /// Brings the indices up to date.
+  func finish() throws {
+    try names.update()
+    try areas.update()
+  }
 
   /// - Returns: the entity's row, old or new.
   private func add(_ appearance: Contribution.Appearance, of document: Int) throws -> Int {

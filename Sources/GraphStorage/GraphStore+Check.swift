@@ -27,6 +27,7 @@ extension GraphStore {
       problems += try wrongNumbers(db)
       problems += try wrongTexts(db)
       problems += try wrongNames(db)
+      problems += try wrongAreas(db)
       return problems
     }
   }
@@ -54,6 +55,26 @@ extension GraphStore {
       if String(validating: bytes, as: UTF8.self)?.unicodeScalars.count != length { wrong += 1 }
     }
     return wrong == 0 ? [] : ["document_text: \(wrong) texts are damaged or not as long as their documents say"]
+  }
+
+  private func wrongAreas(_ db: Database) throws -> [String] {
+    let reader = try ContributionReader(db)
+    var sums = AreaSums()
+    for document in try Int.fetchAll(db, sql: "SELECT id FROM document") {
+      let (contribution, entities) = try reader.ties(of: document)
+      sums.count(contribution, entities: entities)
+    }
+    var supports: [AreaSums.Support: Int] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT area, type, entity, weight FROM area_support")
+    while let row = try rows.next() {
+      supports[AreaSums.Support(area: row[0], type: try value(row[1]), entity: row[2])] = row[3]
+    }
+    var parts: [AreaSums.Part: Int] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT parent, area, documents FROM area_part") {
+      parts[AreaSums.Part(parent: row[0], area: row[1])] = row[2]
+    }
+    return (supports == sums.supports ? [] : ["area_support: the sums differ from what the documents say"])
+      + (parts == sums.parts ? [] : ["area_part: the sums differ from what the documents say"])
   }
 
   private func wrongNames(_ db: Database) throws -> [String] {
@@ -125,6 +146,12 @@ private struct Invariant {
       table: "works_with", complaint: "ranks of districts or townships are not 0, 1, 2, …",
       violations: """
         SELECT 1 FROM works_with GROUP BY document, entity, kind HAVING max(rank) <> count(*) - 1 OR min(rank) <> 0
+        """),
+    Invariant(
+      table: "area", complaint: "areas that nothing works with",
+      violations: """
+        SELECT 1 FROM area WHERE NOT EXISTS (SELECT 1 FROM area_support WHERE area = id)
+          AND NOT EXISTS (SELECT 1 FROM area_part WHERE area = id)
         """),
     Invariant(
       table: "correction", complaint: "corrections do not stand at 0, 1, 2, …",

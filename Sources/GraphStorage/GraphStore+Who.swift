@@ -51,78 +51,79 @@ struct WhoQuery {
   private let filter: WhoFilter
   private let worksWith: Statement
 
-  init(_ db: Database, filter: WhoFilter = WhoFilter()) throws {
+  init(_ db: Database, filter: WhoFilter) throws {
     rows = try WhoRowReader(db)
     places = try PlaceSupport(db, types: filter.type.map { [$0] } ?? [.person, .unit])
     neighbours = try NeighbourSupport(db)
     self.filter = filter
     worksWith = try db.makeStatement(
-      sql: "SELECT DISTINCT entity FROM works_with WHERE name = ? AND kind = 'district'")
+      sql: """
+        SELECT EXISTS (
+          SELECT 1 FROM appearance JOIN works_with USING (document, entity)
+          WHERE entity = ? AND kind = 'district' AND name = ?)
+        """)
   }
 
   func answer(_ entity: Int, limit: Int?) throws -> WhoAnswer {
-    let node = try rows.node(entity)
-    let focus: [Int: Focus]
-    if node.type == .place {
-      focus = try places.support(of: node, entity: entity).mapValues(\.focus)
-    } else {
-      focus = try neighbours.ties(of: entity).mapValues { .partner(entity, weight: $0) }
+    let subject = try rows.row(entity, focus: .all)
+    if subject.type == .place {
+      let candidates = try places.candidates(for: try rows.address(entity), entity: entity)
+      return try answer(subject, candidates, limit: limit)
     }
-    let subject = try rows.row(entity, focus: .all(documents: node.documentCount))
-    return WhoAnswer(subject: subject, rows: try best(focus, limit: limit))
+    let partners = try neighbours.ties(of: entity, type: filter.type).map { (entity: $0.key, weight: $0.value) }
+    let (best, isCut) = try best(partners, limit: limit)
+    let answered = try best.map { try rows.row($0.entity, focus: .partner(entity, weight: $0.weight)) }
+    return WhoAnswer(subject: subject, rows: answered, isCut: isCut)
   }
 
   /// For a district or township that no document mentions by itself; nil if nobody works with it either.
   func answer(placeNamed name: String, limit: Int?) throws -> WhoAnswer? {
-    let support = try places.support(ofPlaceNamed: name)
-    guard !support.isEmpty else { return nil }
+    let candidates = try places.candidates(forPlaceNamed: name)
+    guard !candidates.weights.isEmpty else { return nil }
     let subject = WhoRow(
       name: name, type: .place, roles: [], units: [], districts: [], townships: [], relations: [], weight: 0,
       evidence: [])
-    return WhoAnswer(subject: subject, rows: try best(support.mapValues(\.focus), limit: limit))
+    return try answer(subject, candidates, limit: limit)
   }
 
-  private func best(_ focus: [Int: Focus], limit: Int?) throws -> [WhoRow] {
-    var focus = focus
-    if let district = filter.district {
-      let wanted = try Set(Int.fetchAll(worksWith, arguments: [district]))
-      focus = focus.filter { wanted.contains($0.key) }
+  private func answer(_ subject: WhoRow, _ candidates: Candidates, limit: Int?) throws -> WhoAnswer {
+    let (best, isCut) = try best(candidates.weights, limit: limit)
+    let answered = try best.map { try rows.row($0.entity, focus: .candidate(candidates, weight: $0.weight)) }
+    return WhoAnswer(subject: subject, rows: answered, isCut: isCut)
+  }
+
+  /// The heaviest that the filter lets pass, then by name, type and anchor; and whether there are more.
+  private func best(
+    _ weights: [(entity: Int, weight: Int)], limit: Int?
+  ) throws -> (best: [(entity: Int, weight: Int)], isCut: Bool) {
+    // Names are read, and the filter asked, of those alone that may be among the best.
+    var best: [(candidate: (entity: Int, weight: Int), key: [String])] = []
+    var isCut = false
+    for candidate in weights.sorted(by: { $0.weight > $1.weight }) {
+      guard try isWanted(candidate.entity) else { continue }
+      if let limit, best.count >= limit, let last = best.last, last.candidate.weight > candidate.weight {
+        isCut = true
+        break
+      }
+      best.append((candidate, try rows.key(candidate.entity)))
     }
-    if let type = filter.type { focus = try focus.filter { try rows.key($0.key)[1] == type.rawValue } }
-    var heaviest = focus.sorted { $0.value.weight > $1.value.weight }
-    // Names are read of those alone that may be among the best.
-    if let limit, heaviest.count > limit {
-      let least = heaviest[limit - 1].value.weight
-      heaviest = Array(heaviest.prefix { $0.value.weight >= least })
+    best.sort { a, b in
+      a.candidate.weight != b.candidate.weight
+        ? a.candidate.weight > b.candidate.weight : a.key.lexicographicallyPrecedes(b.key, by: precedes)
     }
-    let ranked = try heaviest.map { (entity: $0.key, focus: $0.value, key: try rows.key($0.key)) }.sorted { a, b in
-      a.focus.weight != b.focus.weight
-        ? a.focus.weight > b.focus.weight : a.key.lexicographicallyPrecedes(b.key, by: precedes)
-    }
-    return try ranked.prefix(limit ?? ranked.count).map { try rows.row($0.entity, focus: $0.focus) }
+    let count = min(limit ?? best.count, best.count)
+    return (best.prefix(count).map(\.candidate), isCut || best.count > count)
+  }
+
+  private func isWanted(_ entity: Int) throws -> Bool {
+    guard let district = filter.district else { return true }
+    return try Bool.fetchOne(worksWith, arguments: [entity, district]) ?? false
   }
 }
 
-/// Why an entity is in the answer for a place.
-struct Support {
-  /// The documents that give the place, or one inside it, as the entity's district or township, or tie the two.
-  var documents: Set<Int> = []
-  /// Number of typed ties with these places, and of posts in units, in these documents; but a report on a place is
-  /// no more than its document.
-  var ties = 0
-
-  var focus: Focus { .documents(documents, weight: documents.count + ties) }
-}
-
-/// What a row is about: an entity by itself, an entity as some documents show it, or what joins two.
+/// What a row is about: an entity by itself, what ties it with a place, or what joins two.
 enum Focus {
-  case all(documents: Int)
-  case documents(Set<Int>, weight: Int)
+  case all
+  case candidate(Candidates, weight: Int)
   case partner(Int, weight: Int)
-
-  var weight: Int {
-    switch self {
-    case .all(let weight), .documents(_, let weight), .partner(_, let weight): weight
-    }
-  }
 }

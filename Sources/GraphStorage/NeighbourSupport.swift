@@ -24,23 +24,23 @@ struct NeighbourSupport {
     typed = try db.makeStatement(
       sql: """
         SELECT source AS other FROM relation JOIN entity ON entity.id = source
-        WHERE target = ?1 AND entity.type <> 'place'
+        WHERE target = ?1 AND entity.type <> 'place' AND entity.type = coalesce(?2, entity.type)
         UNION ALL
         SELECT target FROM relation JOIN entity ON entity.id = target
-        WHERE source = ?1 AND entity.type <> 'place'
+        WHERE source = ?1 AND entity.type <> 'place' AND entity.type = coalesce(?2, entity.type)
         """)
     together = try db.makeStatement(
       sql: """
         SELECT other, sum(weight) FROM (\(NeighbourSupport.coOccurrences)) JOIN entity ON entity.id = other
-        WHERE type IN ('person', 'unit') GROUP BY other
+        WHERE type IN ('person', 'unit') AND type = coalesce(?2, type) GROUP BY other
         """)
   }
 
-  /// For each other entity, the number of typed ties and of windows that join it with `entity`.
-  func ties(of entity: Int) throws -> [Int: Int] {
+  /// For each other entity of this type, or of any, the number of typed ties and of windows that join it with `entity`.
+  func ties(of entity: Int, type: EntityType?) throws -> [Int: Int] {
     var ties: [Int: Int] = [:]
-    for other in try Int.fetchAll(typed, arguments: [entity]) { ties[other, default: 0] += 1 }
-    for row in try Row.fetchAll(together, arguments: [entity]) { ties[row[0], default: 0] += row[1] }
+    for other in try Int.fetchAll(typed, arguments: [entity, type?.rawValue]) { ties[other, default: 0] += 1 }
+    for row in try Row.fetchAll(together, arguments: [entity, type?.rawValue]) { ties[row[0], default: 0] += row[1] }
     return ties
   }
 }

@@ -33,6 +33,22 @@ struct PreparedStatement {
     return nil
   }
 
+  /// Calls `body` with each row of the outcome in turn.
+  func readAll<each Value: SQLiteBindable>(_ value: repeat each Value, body: (Row) throws -> Void) throws {
+    defer { sqlite3_reset(handle) }
+    var index: Int32 = 0
+    for value in repeat each value {
+      index += 1
+      try check(value.bind(to: handle, at: index))
+    }
+    var code = sqlite3_step(handle)
+    while code == SQLITE_ROW {
+      try body(Row(handle: handle))
+      code = sqlite3_step(handle)
+    }
+    try check(code == SQLITE_DONE ? SQLITE_OK : code)
+  }
+
   private func check(_ code: Int32) throws {
     guard code != SQLITE_OK else { return }
     let message = String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))

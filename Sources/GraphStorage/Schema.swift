@@ -4,8 +4,9 @@ import GRDB
 /// The tables, and the invariants the database keeps by itself.
 ///
 /// An `appearance` is one entity in one document; everything else a document contributes hangs on it, so that removing
-/// the document takes away exactly what it brought. Nothing is stored that sums over documents. Rows have numbers that
-/// depend on what they stand for (`stableID`), so equal documents and corrections make equal tables.
+/// the document takes away exactly what it brought. Of what sums over documents only `area_support` and `area_part` are stored,
+/// which follow from the rest. Rows have numbers that depend on what they stand for (`stableID`), so equal documents and
+/// corrections make equal tables.
 enum Schema {
   /// `PRAGMA application_id`: the letters "gxgx", by which a file is known as ours.
   static let applicationID = 0x6778_6778
@@ -31,6 +32,16 @@ enum Schema {
       try index.update()
     }
     migrator.registerMigration("v3") { db in try db.execute(sql: texts) }
+    migrator.registerMigration("v4") { db in
+      try db.execute(sql: areas)
+      let index = try AreaIndex(db)
+      let reader = try ContributionReader(db)
+      for document in try Int.fetchAll(db, sql: "SELECT id FROM document") {
+        let (ties, entities) = try reader.ties(of: document)
+        index.count(ties, entities: entities, sign: 1)
+      }
+      try index.update()
+    }
     return migrator
   }()
 
@@ -287,6 +298,41 @@ enum Schema {
     ALTER TABLE new_sentence RENAME TO sentence;
     DROP INDEX relation_source;
     CREATE INDEX relation_source ON relation (source, target, type);
+    """
+
+  /// Who works with which area, summed over documents (see `AreaTies`), for a county may be named in ten thousands of
+  /// them; and indices that hold all that is asked of an entity. Sums are added to and taken from: a version that sums
+  /// otherwise fills them anew in a migration.
+  private static let areas = """
+    CREATE TABLE area (
+      id INTEGER PRIMARY KEY,
+      level TEXT NOT NULL CHECK (level IN ('province', 'prefecture', 'county', 'township')),
+      name TEXT NOT NULL CHECK (name <> ''),
+      county TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX area_name ON area (name);
+    CREATE TABLE area_support (
+      area INTEGER NOT NULL REFERENCES area,
+      type TEXT NOT NULL,
+      entity INTEGER NOT NULL,
+      weight INTEGER NOT NULL CHECK (weight >= 0),
+      PRIMARY KEY (area, type, entity)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE area_part (
+      parent TEXT NOT NULL CHECK (parent <> ''),
+      area INTEGER NOT NULL REFERENCES area,
+      documents INTEGER NOT NULL CHECK (documents >= 0),
+      PRIMARY KEY (parent, area)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX area_part_area ON area_part (area);
+    DROP INDEX works_with_name;
+    DROP INDEX relation_source;
+    CREATE INDEX relation_source ON relation (source, target, type, role);
+    CREATE INDEX works_with_entity ON works_with (entity, kind, name, rank);
+    CREATE INDEX role_entity ON role (entity, name);
+    CREATE INDEX alias_entity ON alias (entity, name);
+    DROP INDEX appearance_entity;
+    CREATE INDEX appearance_entity ON appearance (entity, parent, level, code, is_inferred);
     """
 
   /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far

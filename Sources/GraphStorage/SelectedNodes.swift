@@ -70,9 +70,9 @@ struct SelectedNodes {
     let support = try PlaceSupport(db, types: EntityType.allCases)
     var entities: Set<Int> = []
     for entity in try StoredNames(db).find(name) {
-      let place = try rows.node(entity)
+      let place = try rows.address(entity)
       guard place.type == .place else { continue }
-      entities.formUnion(try support.support(of: place, entity: entity).keys)
+      entities.formUnion(try support.candidates(for: place, entity: entity).weights.map(\.entity))
       entities.formUnion(try support.places(inside: entity))
     }
     return entities

@@ -73,16 +73,12 @@ struct NodeReader {
         """)
     mentions = try db.makeStatement(
       sql: "SELECT count(*) FROM appearance JOIN mention USING (document, entity) WHERE entity = ?")
-    aliases = try db.makeStatement(
-      sql: "SELECT DISTINCT name FROM appearance JOIN alias USING (document, entity) WHERE entity = ? ORDER BY name")
+    aliases = try db.makeStatement(sql: "SELECT DISTINCT name FROM alias WHERE entity = ? ORDER BY name")
     roles = try db.makeStatement(
-      sql: """
-        SELECT name FROM appearance JOIN role USING (document, entity) WHERE entity = ?
-        GROUP BY name ORDER BY count(*) DESC, name
-        """)
+      sql: "SELECT name FROM role WHERE entity = ? GROUP BY name ORDER BY count(*) DESC, name")
     worksWith = try db.makeStatement(
       sql: """
-        SELECT kind, name FROM appearance JOIN works_with USING (document, entity) WHERE entity = ?
+        SELECT kind, name FROM works_with WHERE entity = ?
         GROUP BY kind, name ORDER BY count(*) DESC, min(rank), name
         """)
     attributes = try ["level", "code", "parent"].map { column in
@@ -98,18 +94,15 @@ struct NodeReader {
   ///   - row: id, type, name and anchor of an entity.
   ///   - id: the node's place in the order of nodes.
   func node(_ row: Row, id: Int) throws -> GraphNode {
-    let entity: StatementArguments = [row[0] as Int]
+    let entity: Int = row[0]
     let name: String = row[2]
+    let (districts, townships) = try areas(of: entity)
     var node = GraphNode(
       id: id, type: try value(row[1]), name: name, anchor: row[3],
-      aliases: try String.fetchAll(aliases, arguments: entity).filter { $0 != name },
-      roles: try String.fetchAll(roles, arguments: entity),
-      mentionCount: try Int.fetchOne(mentions, arguments: entity) ?? 0)
-    let districts = try Row.fetchCursor(worksWith, arguments: entity)
-    while let row = try districts.next() {
-      if row[0] == "district" { node.districts.append(row[1]) } else { node.townships.append(row[1]) }
-    }
-    if let row = try Row.fetchOne(totals, arguments: entity) {
+      aliases: try String.fetchAll(aliases, arguments: [entity]).filter { $0 != name },
+      roles: try roles(of: entity), districts: districts, townships: townships,
+      mentionCount: try Int.fetchOne(mentions, arguments: [entity]) ?? 0)
+    if let row = try Row.fetchOne(totals, arguments: [entity]) {
       node.documentCount = row[0]
       node.isInferred = row[1] ?? false
       node.firstDate = row[2]
@@ -122,9 +115,27 @@ struct NodeReader {
     return node
   }
 
+  /// As printed, the best supported first.
+  func roles(of entity: Int) throws -> [String] { try String.fetchAll(roles, arguments: [entity]) }
+
+  /// What it works with, the best supported first.
+  func areas(of entity: Int) throws -> (districts: [String], townships: [String]) {
+    var areas: (districts: [String], townships: [String]) = ([], [])
+    let rows = try Row.fetchCursor(worksWith, arguments: [entity])
+    while let row = try rows.next() {
+      if row[0] == "district" { areas.districts.append(row[1]) } else { areas.townships.append(row[1]) }
+    }
+    return areas
+  }
+
+  /// Level and name of the next level up, of a place.
+  func rank(of place: Int) throws -> (level: PlaceLevel?, parent: String?) {
+    (try preferred(0, place).flatMap(PlaceLevel.init), try preferred(2, place))
+  }
+
   /// What most documents say, the smallest of equals.
-  private func preferred(_ attribute: Int, _ entity: StatementArguments) throws -> String? {
-    try String.fetchOne(attributes[attribute], arguments: entity)
+  private func preferred(_ attribute: Int, _ entity: Int) throws -> String? {
+    try String.fetchOne(attributes[attribute], arguments: [entity])
   }
 }
 

@@ -12,7 +12,11 @@ struct WhoRowReader {
   private let pairRelations: Statement
   private let ownGrounds: Statement
   private let pairGrounds: Statement
+  private let someGrounds: Statement
   private let mentions: Statement
+  private let someMentions: Statement
+  private let documentCount: Statement
+  private let someDocuments: Statement
 
   init(_ db: Database) throws {
     self.db = db
@@ -24,8 +28,9 @@ struct WhoRowReader {
         SELECT name FROM relation JOIN entity ON entity.id = target WHERE source = ? AND relation.type = 'works_for'
         GROUP BY name ORDER BY count(*) DESC, name
         """)
-    ownRelations = try db.makeStatement(sql: WhoSQL.relations(where: "source = ?1 OR (target = ?1 AND ?2)"))
-    pairRelations = try db.makeStatement(sql: WhoSQL.relations(where: WhoSQL.isPair))
+    ownRelations = try db.makeStatement(sql: WhoSQL.relations(where: "source = ?1", or: "target = ?1 AND ?2"))
+    pairRelations = try db.makeStatement(
+      sql: WhoSQL.relations(where: "source = ?1 AND target = ?2", or: "source = ?2 AND target = ?1"))
     ownGrounds = try db.makeStatement(
       sql: WhoSQL.ordered(WhoSQL.grounds(where: "source = ?1 OR target = ?1")))
     pairGrounds = try db.makeStatement(
@@ -36,13 +41,23 @@ struct WhoRowReader {
         SELECT 'co_occurrence', 0, document, 0, 0, sentence, NULL FROM (\(NeighbourSupport.coOccurrences))
         WHERE other = ?2
         """))
-    mentions = try db.makeStatement(
-      sql: """
-        SELECT document, sentence FROM appearance JOIN mention USING (document, entity)
-        JOIN document ON document.id = document
-        WHERE entity = ? AND sentence IS NOT NULL ORDER BY document.name, sentence
-        """)
+    someGrounds = try db.makeStatement(
+      sql: WhoSQL.ordered(
+        """
+        \(WhoSQL.grounds(of: "json_each(?2) CROSS JOIN relation", where: "source = ?1 AND document = value"))
+        UNION ALL
+        \(WhoSQL.grounds(of: "json_each(?2) CROSS JOIN relation", where: "target = ?1 AND document = value"))
+        """))
+    mentions = try db.makeStatement(sql: WhoSQL.mentions(of: "appearance JOIN mention USING (document, entity)"))
+    someMentions = try db.makeStatement(
+      sql: WhoSQL.mentions(of: "json_each(?2) CROSS JOIN mention ON mention.document = value"))
+    documentCount = try db.makeStatement(sql: "SELECT count(*) FROM appearance WHERE entity = ?")
+    someDocuments = try db.makeStatement(
+      sql: "SELECT document FROM appearance WHERE entity = ? ORDER BY document LIMIT \(WhoRowReader.someCount)")
   }
+
+  /// How many documents are enough to quote from what is known of an entity.
+  private static let someCount = 64
 
   /// What orders rows of equal support: name, type, anchor.
   func key(_ entity: Int) throws -> [String] {
@@ -50,15 +65,26 @@ struct WhoRowReader {
     return [row[2], row[1], row[3]]
   }
 
+  func address(_ entity: Int) throws -> EntityAddress {
+    let row = try entityRow(entity)
+    return EntityAddress(type: try value(row[1]), name: row[2], anchor: row[3])
+  }
+
   /// The entity as its documents show it; its `id` means nothing.
   func node(_ entity: Int) throws -> GraphNode { try nodes.node(try entityRow(entity), id: 0) }
 
   func row(_ entity: Int, focus: Focus) throws -> WhoRow {
-    let node = try self.node(entity)
+    let address = try self.address(entity)
+    let (districts, townships) = try nodes.areas(of: entity)
+    let weight =
+      switch focus {
+      case .all: try Int.fetchOne(documentCount, arguments: [entity]) ?? 0
+      case .candidate(_, let weight), .partner(_, let weight): weight
+      }
     return WhoRow(
-      name: node.name, type: node.type, roles: node.roles, units: try String.fetchAll(units, arguments: [entity]),
-      districts: node.districts, townships: node.townships,
-      relations: try relations(of: entity, type: node.type, focus: focus), weight: focus.weight,
+      name: address.name, type: address.type, roles: try nodes.roles(of: entity),
+      units: try String.fetchAll(units, arguments: [entity]), districts: districts, townships: townships,
+      relations: try relations(of: entity, type: address.type, focus: focus), weight: weight,
       evidence: try evidence(for: entity, focus: focus))
   }
 
@@ -83,30 +109,41 @@ struct WhoRowReader {
   }
 
   private func evidence(for entity: Int, focus: Focus) throws -> [Quote] {
-    var quoted: [Quote] = []
-    func add(_ quote: Quote?) -> Bool {
-      if let quote, !quoted.contains(quote) { quoted.append(quote) }
-      return quoted.count < GraphStore.evidenceLimit
-    }
-    let grounds: RowCursor
-    var wanted: Set<Int>?
     switch focus {
-    case .all: grounds = try Row.fetchCursor(ownGrounds, arguments: [entity])
-    case .documents(let documents, _):
-      wanted = documents
-      grounds = try Row.fetchCursor(ownGrounds, arguments: [entity])
-    case .partner(let partner, _): grounds = try Row.fetchCursor(pairGrounds, arguments: [partner, entity])
+    case .partner(let partner, _):
+      return try quotes(from: Row.fetchCursor(pairGrounds, arguments: [partner, entity]))
+    case .all:
+      let some = try quotes(of: entity, in: Int.fetchAll(someDocuments, arguments: [entity]))
+      return try some.isEmpty ? quotes(of: entity) { _ in true } : some
+    case .candidate(let candidates, _):
+      let some = try quotes(of: entity, in: candidates.someDocuments(entity))
+      return try some.isEmpty ? quotes(of: entity) { try candidates.isTied(entity, $0) } : some
     }
-    while let row = try grounds.next() {
-      guard wanted?.contains(row[0]) ?? true else { continue }
+  }
+
+  /// From some documents alone: an entity may be named in ten thousands.
+  private func quotes(of entity: Int, in documents: [Int]) throws -> [Quote] {
+    guard !documents.isEmpty else { return [] }
+    let arguments: StatementArguments = [entity, "[\(documents.map(String.init).joined(separator: ","))]"]
+    let found = try quotes(from: Row.fetchCursor(someGrounds, arguments: arguments))
+    return try found.isEmpty ? quotes(from: Row.fetchCursor(someMentions, arguments: arguments), limit: 1) : found
+  }
+
+  private func quotes(of entity: Int, where isWanted: (_ document: Int) throws -> Bool) throws -> [Quote] {
+    let found = try quotes(from: Row.fetchCursor(ownGrounds, arguments: [entity]), where: isWanted)
+    guard found.isEmpty else { return found }
+    return try quotes(from: Row.fetchCursor(mentions, arguments: [entity]), limit: 1, where: isWanted)
+  }
+
+  /// Each once.
+  private func quotes(
+    from grounds: RowCursor, limit: Int = GraphStore.evidenceLimit, where isWanted: (Int) throws -> Bool = { _ in true }
+  ) throws -> [Quote] {
+    var quoted: [Quote] = []
+    while quoted.count < limit, let row = try grounds.next() {
+      guard try isWanted(row[0]) else { continue }
       let place = QuotePlace(document: row[0], sentence: row[1], start: row[2], end: row[3], text: row[4])
-      if !add(try quotes.quote(place)) { return quoted }
-    }
-    guard quoted.isEmpty else { return quoted }
-    let others = try Row.fetchCursor(mentions, arguments: [entity])
-    while quoted.isEmpty, let row = try others.next() {
-      guard wanted?.contains(row[0]) ?? true else { continue }
-      _ = add(try quotes.sentence(row[1], document: row[0]))
+      if let quote = try quotes.quote(place), !quoted.contains(quote) { quoted.append(quote) }
     }
     return quoted
   }
@@ -116,25 +153,40 @@ struct WhoRowReader {
 private enum WhoSQL {
   static let isPair = "(source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1)"
 
-  /// (type, source name, target name, role, number of documents), best supported first.
-  static func relations(where condition: String) -> String {
+  /// (type, source name, target name, role, number of documents), best supported first. The two conditions are never
+  /// both met.
+  static func relations(where condition: String, or other: String) -> String {
+    func ties(_ condition: String) -> String {
+      """
+      SELECT type, source, target, count(*) AS weight FROM relation WHERE \(condition)
+      GROUP BY source, target, type
+      """
+    }
+    return """
+      SELECT tie.type, s.name, t.name,
+        (SELECT role FROM relation
+          WHERE source = tie.source AND target = tie.target AND type = tie.type AND role IS NOT NULL
+          GROUP BY role ORDER BY count(*) DESC, role LIMIT 1),
+        weight
+      FROM (\(ties(condition)) UNION ALL \(ties(other))) AS tie
+      JOIN entity AS s ON s.id = source JOIN entity AS t ON t.id = target
+      ORDER BY weight DESC, \(order(RelationType.allCases.map(\.rawValue), of: "tie.type")),
+        s.name, t.name, s.anchor, t.anchor
+      """
+  }
+
+  static func grounds(of relations: String = "relation", where condition: String) -> String {
     """
-    SELECT relation.type, s.name, t.name,
-      (SELECT role FROM relation AS other
-        WHERE other.source = relation.source AND other.type = relation.type AND other.target = relation.target
-          AND role IS NOT NULL
-        GROUP BY role ORDER BY count(*) DESC, role LIMIT 1),
-      count(*) AS weight
-    FROM relation JOIN entity AS s ON s.id = source JOIN entity AS t ON t.id = target
-    WHERE \(condition)
-    GROUP BY relation.type, source, target
-    ORDER BY weight DESC, \(order(RelationType.allCases.map(\.rawValue), of: "relation.type")),
-      s.name, t.name, s.anchor, t.anchor
+    SELECT relation.type, is_inferred, document, start, "end", sentence, quote FROM \(relations) WHERE \(condition)
     """
   }
 
-  static func grounds(where condition: String) -> String {
-    "SELECT type, is_inferred, document, start, \"end\", sentence, quote FROM relation WHERE \(condition)"
+  /// Where entity ?1 is mentioned, by document.
+  static func mentions(of mentions: String) -> String {
+    """
+    SELECT document, sentence, 0, 0, NULL FROM \(mentions) JOIN document ON document.id = document
+    WHERE entity = ?1 AND sentence IS NOT NULL ORDER BY document.name, sentence
+    """
   }
 
   /// What is printed before what is inferred; what tells most about somebody's work first; then by document.

@@ -106,6 +106,62 @@ import Testing
   }
 }
 
+/// The rules of GEXF 1.3 as its schema (https://gexf.net, 2023) has them, and those of Gephi.
+@Suite struct GEXFContractTests {
+  private func text() throws -> String {
+    var bytes: [UInt8] = []
+    let graph = ListGraph.sample
+    try GEXFWriter(arrangement: try NodeArrangement(graph, layout: .ownForces)).write(graph) { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func elementsStandInTheirOrder() throws {
+    let tags = try text().matches(of: #/<(gexf|graph|attributes|nodes|edges|\/nodes|\/edges)[ >]/#).map { String($0.1) }
+    #expect(tags == ["gexf", "graph", "attributes", "attributes", "nodes", "/nodes", "edges", "/edges"])
+    #expect(
+      try text().contains(" version=\"1.3\">\n<graph defaultedgetype=\"directed\" idtype=\"string\" mode=\"dynamic\""))
+  }
+
+  @Test func valuesAreDeclaredAndFit() throws {
+    let text = try text()
+    var types: [Substring: Substring] = [:]
+    for column in text.matches(of: #/<attribute id="([^"]*)" title="[^"]+" type="([^"]*)"\/>/#) {
+      #expect(types.updateValue(column.2, forKey: column.1) == nil, "\(column.1) is declared twice")
+    }
+    #expect(Set(types.values) == ["string", "integer", "double", "boolean"])
+    let values = text.matches(of: #/<attvalue for="([^"]*)" value="([^"]*)"\/>/#)
+    #expect(values.count == text.matches(of: #/<attvalue /#).count && values.count > 50)
+    for value in values {
+      switch types[value.1] {
+      case "integer": #expect(Int32(value.2) != nil, "\(value.0)")
+      case "double": #expect(Double(value.2)?.isFinite == true, "\(value.0)")
+      case "boolean": #expect(value.2 == "true" || value.2 == "false", "\(value.0)")
+      default: #expect(types[value.1] == "string", "\(value.0)")
+      }
+    }
+  }
+
+  @Test func edgesJoinNodesThatAreThere() throws {
+    let text = try text()
+    let ids = text.matches(of: #/<(?:node|edge) id="([^"]*)"/#).map { $0.1 }
+    #expect(Set(ids).count == ids.count)
+    let edges = text.matches(
+      of: #/<edge id="[^"]*" source="([^"]*)" target="([^"]*)" kind="[a-z_]+" label="[a-z_]+" weight="(\d+)"/#)
+    #expect(edges.count == ListGraph.sample.edges.count)
+    #expect(edges.allSatisfy { ids.contains($0.1) && ids.contains($0.2) && (Int($0.3) ?? 0) > 0 })
+  }
+
+  @Test func looksAreWithinBounds() throws {
+    let text = try text()
+    let colours = text.matches(of: #/<viz:color r="(\d+)" g="(\d+)" b="(\d+)"\/>/#)
+    #expect(colours.count == ListGraph.sample.nodes.count)
+    #expect(colours.allSatisfy { [$0.1, $0.2, $0.3].allSatisfy { UInt8($0) != nil } })
+    let places = text.matches(of: #/<viz:position x="([^"]*)" y="([^"]*)" z="([^"]*)"\/><viz:size value="(\d+)"\/>/#)
+    #expect(places.count == ListGraph.sample.nodes.count)
+    #expect(places.allSatisfy { [$0.1, $0.2, $0.3].allSatisfy { Double($0)?.isFinite == true } })
+  }
+}
+
 @Suite struct GzipStreamTests {
   @Test func whatIsCompressedIsTheSame() throws {
     let folder = try TemporaryFolder()

@@ -20,7 +20,21 @@ import Testing
 
   @Test func itBeginsWithADeclarationAndNoMark() throws {
     // A byte-order mark breaks JGraphT; without the encoding Gephi guesses.
-    #expect(try text().hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns="))
+    let namespace = "http://graphml.graphdrawing.org/xmlns"
+    #expect(try text().hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"\(namespace)\""))
+    #expect(try text().contains("xsi:schemaLocation=\"\(namespace) \(namespace)/1.0/graphml.xsd\""))
+  }
+
+  @Test func theGraphIsFlatAndPlain() throws {
+    let text = try text()
+    // Nested graphs, hyperedges and ports are lost by most; a label on an edge itself is Gephi's own and fails the schema.
+    for tag in ["<hyperedge", "<port", "<endpoint", "<default"] { #expect(!text.contains(tag)) }
+    #expect(text.matches(of: #/<graph /#).count == 1)
+    #expect(text.matches(of: #/<edge ([^>]*)>/#).allSatisfy { !$0.1.contains("label=") })
+    #expect(text.contains(" parse.nodeids=\"canonical\" parse.edgeids=\"canonical\""))
+    for days in ["n_first_date", "n_last_date", "e_first_date", "e_last_date"] {
+      #expect(text.firstMatch(of: try Regex("<key id=\"\(days)\"[^>]* attr.type=\"string\"/>")) != nil)
+    }
   }
 
   @Test func keysThenNodesThenEdges() throws {
@@ -41,7 +55,7 @@ import Testing
     #expect(keys.allSatisfy { $0.hasPrefix("n_") || $0.hasPrefix("e_") })
     for domain in ["n_", "e_"] {
       let names = matches(/<key id="([^"]*)"/, in: text).filter { $0.hasPrefix(domain) }
-      let attributes = text.matches(of: /<key id="([^"]*)" for="(node|edge)" attr.name="([^"]*)"/)
+      let attributes = text.matches(of: #/<key id="([^"]*)" for="(node|edge)" attr.name="([^"]*)"/#)
         .filter { $0.1.hasPrefix(domain) }
       #expect(attributes.count == names.count)
       #expect(attributes.allSatisfy { $0.2 == (domain == "n_" ? "node" : "edge") })
@@ -59,7 +73,7 @@ import Testing
 
   @Test func valuesFitTheirTypes() throws {
     let text = try text()
-    let keys = text.matches(of: /<key id="([^"]*)" for="[a-z]*" attr.name="[^"]*" attr.type="([^"]*)"/)
+    let keys = text.matches(of: #/<key id="([^"]*)" for="[a-z]*" attr.name="[^"]*" attr.type="([^"]*)"/#)
     for key in keys where key.2 != "string" {
       let values = try Regex("<data key=\"\(key.1)\">([^<]*)</data>", as: (Substring, Substring).self)
       for value in matches(values, in: text) {

@@ -93,6 +93,12 @@ import Testing
     }
   }
 
+  @Test func theHelpSaysWhichFormatIsForWhom() throws {
+    let help = try export("--help").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(help.contains("graphml (Gephi, networkx, igraph, Cytoscape)"))
+    #expect(help.contains("dot (Graphviz; Gephi does not read it well)"))
+  }
+
   @Test(arguments: [
     ("a.graphml", ExportFormat.graphml), ("a.b.GEXF", .gexf), ("a.gv", .dot), ("a.json.gz", .json), ("a", nil),
     ("", nil),

@@ -28,21 +28,50 @@ import Testing
   @Test func whatCannotBeReadDoesNotHoldUpTheRest() throws {
     try folder.write("good.txt", "金乡县。".utf8)
     try folder.write("nul.txt", [0x61, 0])
-    try folder.write("gb.txt", [0xBD, 0xF0, 0xCF, 0xE7])
+    try folder.write("gb.txt", [0xBD, 0xF0, 0xFF, 0xE7])
     try folder.write("empty.txt", [])
     try folder.write("bare/photo.jpg", [0xFF])
     let outcome = try Tool.run(
       ["extract", "nix.txt", "nul.txt", "bare", "gb.txt", "empty.txt", "good.txt"], in: folder.path)
     let errors = [
       "nix.txt: no such file or folder; check the spelling",
-      "nul.txt: is not text: NUL byte at byte 1; give plain UTF-8 text",
-      "bare: holds no .txt or .md file; name the files themselves or another folder",
-      "gb.txt: is not UTF-8: byte 0xBD at byte 0; convert it, such as with iconv -f GB18030 -t UTF-8",
+      "nul.txt: is not text: NUL byte at byte 1; give plain text, or name its --encoding",
+      "bare: holds no page (.txt, .md, .html, .pdf, .jsonl, or these with .gz); name the files themselves or another folder",
+      "gb.txt: is not UTF-8: byte 0xBD at byte 0, nor surely another encoding; name it with --encoding",
       "empty.txt: holds no text; remove it or scan the page again",
     ]
     #expect(outcome.status == 1)
     #expect(outcome.error == errors.map { $0 + "\n" }.joined())
     #expect(try documents(outcome.output) == errors + ["good.txt"])
+  }
+
+  @Test(arguments: ["1", "2"])
+  func linesOnStandardInputAreDocuments(jobs: String) throws {
+    let text = "金乡县委组织部副部长周启山\n介绍。"
+    try folder.write("a.txt", text.utf8)
+    try folder.write("b.txt", "嘉祥县。".utf8)
+    let files = try Tool.run(["extract", "a.txt", "b.txt"], in: folder.path)
+    let lines = """
+      \u{FEFF} {"doc": "a.txt", "text": "\(text.replacing("\n", with: "\\n"))"}
+
+      {"text": "嘉祥县。", "doc": "b.txt"}
+      """
+    #expect(try Tool.run(["extract", "-", "--jobs", jobs], in: folder.path, input: Array(lines.utf8)) == files)
+    let bad = try Tool.run(
+      ["extract", "-", "--jobs", jobs], in: folder.path, input: Array((lines + "\n{\"doc\": 1}\n").utf8))
+    #expect(bad.status == 1)
+    #expect(bad.error.hasPrefix("-:4: 'doc' is no text; give a line such as "))
+    #expect(try documents(bad.output).count == 3 && bad.output.hasPrefix(files.output))
+  }
+
+  @Test func standardInputThatBeginsOtherwiseIsAPage() throws {
+    for text in ["金乡县。", "\n[1] 金乡县。"] {
+      let outcome = try Tool.run(["extract", "-"], in: folder.path, input: Array(text.utf8))
+      #expect(outcome.status == 0)
+      #expect(try documents(outcome.output) == ["-"])
+    }
+    let empty = try Tool.run(["extract", "-"], in: folder.path)
+    #expect(empty.status == 1 && empty.error == "-: holds no text; remove it or scan the page again\n")
   }
 
   @Test func anyNumberOfJobsPrintsTheSame() throws {

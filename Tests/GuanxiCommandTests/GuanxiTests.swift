@@ -7,13 +7,14 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: [
-    ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["evaluate", "--help"],
+    ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["import", "--help"],
+    ["evaluate", "--help"],
     ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
     ["diff", "--help"], ["export", "--help"], ["serve", "--help"], ["report", "--help"], ["remove", "--help"],
     ["correct", "--help"],
     ["resolve", "--help"],
     ["stats", "--help"], ["check", "--help"],
-    ["train", "--help"],
+    ["train", "--help"], ["decode", "--help"],
   ])
   func help(arguments: [String]) throws {
     let outcome = try Tool.run(arguments, in: folder.path)
