@@ -3,7 +3,7 @@ import GRDB
 
 /// A part of the graph small enough to be looked at: the best documented nodes that match, and what ties them.
 public struct GraphMap: Sendable {
-  /// The best documented first, then in the order of nodes.
+  /// The best documented first, of equals those named in most windows, then in the order of nodes.
   public let nodes: [Node]
   /// The heaviest first, then by the positions of their ends.
   public let edges: [Edge]
@@ -94,24 +94,34 @@ private struct MapReader {
     /// Place in the order of nodes.
     let rank: Int
     let documents: Int
+    /// Number of windows that name it.
+    let windows: Int
   }
 
   /// What `isWanted` lets in, in the order of nodes.
   private func candidates(_ isWanted: (Int, EntityType) -> Bool) throws -> [Candidate] {
-    var documents: [Int: Int] = [:]
-    let counts = try Row.fetchCursor(db, sql: "SELECT entity, count(*) FROM appearance GROUP BY entity")
-    while let row = try counts.next() { documents[row[0]] = row[1] }
+    let documents = try counts("appearance")
+    let windows = try counts("window_member")
     let rows = try Row.fetchCursor(db, sql: "SELECT id, type FROM entity ORDER BY type, name, anchor")
     var found: [Candidate] = []
     var rank = 0
     while let row = try rows.next() {
       let entity: Int = row[0]
       if isWanted(entity, try value(row[1])) {
-        found.append(Candidate(entity: entity, rank: rank, documents: documents[entity] ?? 0))
+        found.append(
+          Candidate(entity: entity, rank: rank, documents: documents[entity] ?? 0, windows: windows[entity] ?? 0))
       }
       rank += 1
     }
     return found
+  }
+
+  /// For each entity, the number of rows of a table that are about it.
+  private func counts(_ table: String) throws -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT entity, count(*) FROM \(table) GROUP BY entity")
+    while let row = try rows.next() { counts[row[0]] = row[1] }
+    return counts
   }
 
   /// Centres first, then what most documents mention.
@@ -119,7 +129,7 @@ private struct MapReader {
     let sorted = candidates.sorted { a, b in
       let (first, second) = (centres.contains(a.entity), centres.contains(b.entity))
       if first != second { return first }
-      return a.documents != b.documents ? a.documents > b.documents : a.rank < b.rank
+      return (b.documents, b.windows, a.rank) < (a.documents, a.windows, b.rank)
     }
     return Array(sorted.prefix(selection.top ?? sorted.count))
   }

@@ -133,7 +133,7 @@ import Testing
     let size = try Data(contentsOf: URL(fileURLWithPath: folder.file("r.html"))).count
     #expect(
       outcome.output == """
-        r.html: 4 nodes, 2 edges, \(size / 1000) kB
+        r.html: 4 nodes, 5 edges, \(size / 1000) kB
         of 13 nodes those that most pages name; --top <n> takes more, --district a part
 
         """)

@@ -52,10 +52,11 @@ export function trace(path, type, x, y, r) {
 }
 
 /**
- * Draws a scene: `{ nodes, edges, positions, radii, width, height, camera, near, focus, hover, colours }`.
+ * Draws a scene: `{ nodes, edges, positions, radii, width, height, camera, near, focus, hover, lifted, colours, density }`.
  *
- * `near` is the set of nodes that stand out, null where all do. Edges go in a few paths, one a look, for a canvas is slow
- * in changing looks, not in drawing lines.
+ * `near` is what stands out, null where all does; `lifted` is a node that is left out with its edges, for it is being
+ * dragged. Edges go in a few paths, one a look, and nodes are stamped: a canvas is slow in changing looks and in filling
+ * paths with thousands of parts.
  */
 export function draw(context, scene) {
   const { width, height, colours } = scene;
@@ -66,12 +67,41 @@ export function draw(context, scene) {
   drawLabels(context, scene);
 }
 
+/** Draws what changes all the time over a scene: what is pointed at, chosen, dragged. */
+export function drawOver(context, scene) {
+  const { nodes, edges, positions, radii, camera, colours, lifted } = scene;
+  const { scale, x, y } = camera;
+  const at = (node) => [positions[2 * node] * scale + x, positions[2 * node + 1] * scale + y];
+  if (lifted >= 0) {
+    context.strokeStyle = colours.edge;
+    context.lineWidth = 1.2;
+    context.beginPath();
+    for (const { source, target } of edges) {
+      if (source !== lifted && target !== lifted) continue;
+      context.moveTo(...at(source));
+      context.lineTo(...at(target));
+    }
+    context.stroke();
+    stamp(context, scene, lifted, ...at(lifted));
+  }
+  for (const [node, width] of [[scene.hover, 1.6], [scene.focus, 2.6]]) {
+    if (!(node >= 0)) continue;
+    context.beginPath();
+    trace(context, nodes[node].type, ...at(node), screenRadius(radii[node], scale) + 3.5);
+    context.lineWidth = width;
+    context.lineJoin = 'round';
+    context.strokeStyle = colours.accent;
+    context.stroke();
+  }
+}
+
 function drawEdges(context, scene) {
-  const { edges, positions, camera, near, focusEdge, colours, width, height } = scene;
+  const { edges, positions, camera, near, focusEdge, colours, width, height, lifted } = scene;
   const [faint, plain, lit] = [new Path2D(), new Path2D(), new Path2D()];
   const { scale, x, y } = camera;
   for (const edge of edges) {
     const { source, target } = edge;
+    if (source === lifted || target === lifted) continue;
     const ax = positions[2 * source] * scale + x;
     const ay = positions[2 * source + 1] * scale + y;
     const bx = positions[2 * target] * scale + x;
@@ -99,37 +129,47 @@ function drawEdges(context, scene) {
 export const screenRadius = (radius, scale) => Math.max(1.8, radius * Math.min(1.6, 0.4 + 0.6 * scale));
 
 function drawNodes(context, scene) {
-  const { nodes, positions, radii, camera, near, colours, width, height } = scene;
+  const { nodes, positions, radii, camera, near, width, height, lifted } = scene;
   const { scale, x, y } = camera;
-  const paths = new Map(TYPES.map((type) => [type, { dim: new Path2D(), full: new Path2D() }]));
-  for (let node = 0; node < nodes.length; node += 1) {
-    const px = positions[2 * node] * scale + x;
-    const py = positions[2 * node + 1] * scale + y;
-    const r = screenRadius(radii[node], scale);
-    if (px < -r || py < -r || px > width + r || py > height + r) continue;
-    const path = paths.get(nodes[node].type) ?? paths.get('person');
-    trace(near && !near.all.has(node) ? path.dim : path.full, nodes[node].type, px, py, r);
+  for (const isDim of near ? [true, false] : [false]) {
+    context.globalAlpha = isDim ? 0.18 : 1;
+    for (let node = 0; node < nodes.length; node += 1) {
+      if (node === lifted || (near !== null && !near.all.has(node)) !== isDim) continue;
+      const px = positions[2 * node] * scale + x;
+      const py = positions[2 * node + 1] * scale + y;
+      const r = screenRadius(radii[node], scale);
+      if (px > -r && py > -r && px < width + r && py < height + r) stamp(context, scene, node, px, py);
+    }
   }
-  context.lineJoin = 'round';
-  for (const [type, { dim, full }] of paths) {
-    context.fillStyle = colours.types[type];
-    context.globalAlpha = 0.18;
-    context.fill(dim);
-    context.globalAlpha = 1;
-    context.fill(full);
-    context.lineWidth = 1.2;
-    context.strokeStyle = colours.paper;
-    context.stroke(full);
+  context.globalAlpha = 1;
+}
+
+/** Pictures of nodes by type and size, drawn once for a set of colours. */
+const stamps = { colours: null, pictures: new Map() };
+
+function stamp(context, { nodes, radii, camera, colours, density = 1 }, node, px, py) {
+  if (stamps.colours !== colours) Object.assign(stamps, { colours, pictures: new Map() });
+  const { type } = nodes[node];
+  const r = Math.round(2 * screenRadius(radii[node], camera.scale)) / 2;
+  const key = `${type} ${r} ${density}`;
+  let picture = stamps.pictures.get(key);
+  if (!picture) {
+    const half = Math.ceil(r * 1.25 + 2);
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2 * half * density, height: 2 * half * density });
+    const brush = canvas.getContext('2d');
+    brush.scale(density, density);
+    brush.lineJoin = 'round';
+    trace(brush, TYPES.includes(type) ? type : 'person', half, half, r);
+    brush.fillStyle = colours.types[type] ?? colours.ink;
+    brush.fill();
+    brush.lineWidth = 1.2;
+    brush.strokeStyle = colours.paper;
+    brush.stroke();
+    picture = { canvas, half };
+    stamps.pictures.set(key, picture);
   }
-  for (const [node, width] of [[scene.hover, 1.6], [scene.focus, 2.6]]) {
-    if (node === null || node === undefined || node < 0) continue;
-    const ring = new Path2D();
-    trace(ring, nodes[node].type, positions[2 * node] * scale + x, positions[2 * node + 1] * scale + y,
-      screenRadius(radii[node], scale) + 3.5);
-    context.lineWidth = width;
-    context.strokeStyle = colours.accent;
-    context.stroke(ring);
-  }
+  const { canvas, half } = picture;
+  context.drawImage(canvas, px - half, py - half, 2 * half, 2 * half);
 }
 
 function drawLabels(context, scene) {
@@ -158,7 +198,7 @@ function placeLabels(context, scene) {
   const taken = new Uint8Array(columns * (Math.ceil(height / cell) + 1));
   const labels = [];
   const first = [focus, hover].filter((node) => node !== null && node !== undefined && node >= 0);
-  const most = scene.moving ? 60 : 220;
+  const most = 220;
   const consider = (node, always) => {
     const px = positions[2 * node] * scale + x;
     const py = positions[2 * node + 1] * scale + y;

@@ -72,6 +72,10 @@ export class Gestures {
       positions[2 * this.#dragged] += dx / camera.scale;
       positions[2 * this.#dragged + 1] += dy / camera.scale;
       map.hasOwnCamera = true;
+      if (map.scene.lifted !== this.#dragged) {
+        map.scene.lifted = this.#dragged;
+        map.redraw();
+      }
       map.moving();
     } else {
       map.pan(dx, dy);
@@ -98,6 +102,10 @@ export class Gestures {
     this.#pointers.delete(event.pointerId);
     this.#pinch = null;
     this.#dragged = -1;
+    if (this.map.scene.lifted >= 0) {
+      this.map.scene.lifted = -1;
+      this.map.redraw();
+    }
     if (this.#pointers.size === 1) this.#start = { place: [...this.#pointers.values()][0], moved: true };
   }
 
@@ -107,7 +115,7 @@ export class Gestures {
     map.canvas.style.cursor = node >= 0 || isEdge ? 'pointer' : 'grab';
     if (map.scene.hover === node) return;
     map.scene.hover = node;
-    map.redraw();
+    map.redraw(false);
   }
 
   #wheel(event) {

@@ -1,11 +1,13 @@
 // The map: a graph on a canvas, its camera, what is pointed at and chosen.
 
 import { element, fill, iconButton, shape } from './dom.js';
-import { draw, drawSVG, palette, radiusOf, screenRadius } from './draw.js';
+import { draw, drawOver, drawSVG, palette, radiusOf, screenRadius } from './draw.js';
 import { Gestures } from './gestures.js';
 import { text } from './strings.js';
 
 const TYPES = ['person', 'unit', 'place', 'programme'];
+// How much more than the window is drawn, on each side, so that there is something to move in.
+const MARGIN = 0.2;
 
 export class GraphMap {
   #worker = null;
@@ -27,9 +29,12 @@ export class GraphMap {
     fill(root, this.canvas, this.note, this.legend, this.controls);
     this.scene = {
       nodes: [], edges: [], order: [], positions: new Float32Array(0), radii: new Float32Array(0), width: 1, height: 1,
-      camera: { scale: 1, x: 0, y: 0 }, near: null, focus: -1, focusEdge: null, hover: -1, moving: false, colours: palette(),
+      camera: { scale: 1, x: 0, y: 0 }, near: null, focus: -1, focusEdge: null, hover: -1, lifted: -1, colours: palette(), density: 1,
     };
     this.hasOwnCamera = false;
+    this.isMoving = false;
+    // What was drawn last, larger than the window by a margin, to be moved and magnified as a picture.
+    this.layer = { canvas: document.createElement('canvas'), camera: null, isStale: true, drawn: 0 };
     this.gestures = new Gestures(this);
     new ResizeObserver(() => this.resize()).observe(root);
     this.label();
@@ -66,7 +71,7 @@ export class GraphMap {
     }
     graph.nodes.forEach((node, index) => { node.degree = degrees[index]; });
     Object.assign(scene, {
-      nodes: graph.nodes, edges: graph.edges, near: null, focus: -1, focusEdge: null, hover: -1,
+      nodes: graph.nodes, edges: graph.edges, near: null, focus: -1, focusEdge: null, hover: -1, lifted: -1,
       radii: Float32Array.from(degrees, radiusOf),
       order: graph.nodes.map((_, index) => index).sort((a, b) => degrees[b] - degrees[a] || a - b),
     });
@@ -128,8 +133,7 @@ export class GraphMap {
     this.canvas.width = Math.round(width * density);
     this.canvas.height = Math.round(height * density);
     const [dx, dy] = [(width - this.scene.width) / 2, (height - this.scene.height) / 2];
-    Object.assign(this.scene, { width, height });
-    this.density = density;
+    Object.assign(this.scene, { width, height, density });
     if (this.hasOwnCamera) {
       this.scene.camera = { ...this.scene.camera, x: this.scene.camera.x + dx, y: this.scene.camera.y + dy };
     } else {
@@ -138,8 +142,9 @@ export class GraphMap {
     this.redraw();
   }
 
-  /** Draws before the next frame, once however often it is asked. */
-  redraw() {
+  /** Draws before the next frame, once however often it is asked; without `isStale`, what is over the scene alone. */
+  redraw(isStale = true) {
+    if (isStale) this.layer.isStale = true;
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
@@ -148,21 +153,59 @@ export class GraphMap {
   }
 
   paint() {
+    const { scene, layer } = this;
+    const { camera, width, height, density, colours } = scene;
+    const now = performance.now();
+    const [mx, my] = [Math.round(width * MARGIN), Math.round(height * MARGIN)];
+    const ratio = layer.camera ? camera.scale / layer.camera.scale : 0;
+    // Where the picture's corner is now.
+    const left = layer.camera ? camera.x - (layer.camera.x + mx) * ratio : 0;
+    const top = layer.camera ? camera.y - (layer.camera.y + my) * ratio : 0;
+    const isShort = left > 0 || top > 0 || left + (width + 2 * mx) * ratio < width || top + (height + 2 * my) * ratio < height;
+    if (layer.isStale || !layer.camera || (this.isMoving && (isShort || ratio > 2.5) && now - layer.drawn > 500)) {
+      this.#drawLayer(mx, my, now);
+      this.#show(-mx, -my, 1, mx, my);
+    } else {
+      this.#show(left, top, ratio, mx, my);
+    }
     const context = this.canvas.getContext('2d', { alpha: false });
-    context.setTransform(this.density ?? 1, 0, 0, this.density ?? 1, 0, 0);
-    draw(context, this.scene);
+    context.setTransform(density, 0, 0, density, 0, 0);
+    drawOver(context, { ...scene, colours });
   }
 
-  /** Draws with fewer labels until nothing moved for a moment. */
+  #drawLayer(mx, my, now) {
+    const { scene, layer } = this;
+    const { width, height, density, camera } = scene;
+    const [w, h] = [Math.round((width + 2 * mx) * density), Math.round((height + 2 * my) * density)];
+    if (layer.canvas.width !== w || layer.canvas.height !== h) Object.assign(layer.canvas, { width: w, height: h });
+    const context = layer.canvas.getContext('2d', { alpha: false });
+    context.setTransform(density, 0, 0, density, 0, 0);
+    draw(context, { ...scene, width: width + 2 * mx, height: height + 2 * my, camera: { ...camera, x: camera.x + mx, y: camera.y + my } });
+    Object.assign(layer, { camera, isStale: false, drawn: now });
+  }
+
+  #show(left, top, ratio, mx, my) {
+    const { width, height, density, colours } = this.scene;
+    const context = this.canvas.getContext('2d', { alpha: false });
+    context.setTransform(density, 0, 0, density, 0, 0);
+    if (left > 0 || top > 0 || ratio < 1) {
+      context.fillStyle = colours.paper;
+      context.fillRect(0, 0, width, height);
+    }
+    context.imageSmoothingEnabled = ratio !== 1;
+    context.drawImage(this.layer.canvas, left, top, (width + 2 * mx) * ratio, (height + 2 * my) * ratio);
+  }
+
+  /** Moves the picture until nothing moved for a moment, then draws anew. */
   moving() {
-    this.scene.moving = true;
+    this.isMoving = true;
     clearTimeout(this.#settled);
     this.#settled = setTimeout(() => {
-      this.scene.moving = false;
+      this.isMoving = false;
       this.redraw();
       this.actions.moved(this.scene.camera);
     }, 160);
-    this.redraw();
+    this.redraw(false);
   }
 
   /** Moves the map by so many pixels. */
@@ -276,10 +319,11 @@ export class GraphMap {
 
   /** What is shown as a PNG, as a blob. */
   png() {
+    this.layer.isStale = true;
     this.paint();
     return new Promise((resolve) => { this.canvas.toBlob(resolve, 'image/png'); });
   }
 
-  svg() { return drawSVG({ ...this.scene, moving: false }); }
+  svg() { return drawSVG(this.scene); }
 }
 
