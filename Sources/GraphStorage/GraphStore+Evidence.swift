@@ -6,6 +6,11 @@ public struct EvidencePage: Sendable, Equatable, Encodable {
   public let passages: [Passage]
   /// Number of all passages.
   public let total: Int
+
+  public init(passages: [Passage], total: Int) {
+    self.passages = passages
+    self.total = total
+  }
 }
 
 /// A line of evidence in its article.
@@ -28,6 +33,15 @@ public struct Passage: Sendable, Equatable, Encodable {
   public let end: Int
   /// The article in the order of the page.
   public let sentences: [PassageSentence]
+
+  public init(
+    tie: String, source: EntityAddress, target: EntityAddress, role: String?, inferred: Bool, document: String,
+    date: String?, title: String, start: Int, end: Int, sentences: [PassageSentence]
+  ) {
+    (self.tie, self.source, self.target, self.role, self.inferred) = (tie, source, target, role, inferred)
+    (self.document, self.date, self.title) = (document, date, title)
+    (self.start, self.end, self.sentences) = (start, end, sentences)
+  }
 }
 
 /// A sentence of an article.

@@ -125,6 +125,20 @@ import Testing
         + "end it or give another --port (0 takes any that is free)\n")
   }
 
+  @Test func aReportIsOneFile() throws {
+    let outcome = try Tool.run(
+      ["report", "--db", folder.file("guanxi.sqlite"), "--top", "4", "--since", "2024-06-01", "-o", "r.html"],
+      in: folder.path)
+    #expect(outcome.status == 0 && outcome.error.isEmpty)
+    let size = try Data(contentsOf: URL(fileURLWithPath: folder.file("r.html"))).count
+    #expect(
+      outcome.output == """
+        r.html: 4 nodes, 2 edges, \(size / 1000) kB
+        of 13 nodes those that most pages name; --top <n> takes more, --district a part
+
+        """)
+  }
+
   @Test func withoutAStoreNothingIsServed() throws {
     let outcome = try Tool.run(["serve", "--db", "nothing.sqlite", "--port", "0"], in: folder.path)
     #expect(outcome.status == 1)

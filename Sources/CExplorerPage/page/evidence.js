@@ -47,7 +47,7 @@ export class Evidence {
     const { panel, a, b, passages, total, place } = this;
     const passage = passages[place];
     fill(panel,
-      element('header', { class: 'panel-head' },
+      element('header', { class: 'panel-head is-fixed' },
         element('p', { class: 'kicker' }, text('evidence')),
         iconButton('close', text('close'), this.actions.close, { class: 'icon-button panel-close' }),
         element('h2', { id: 'panel-title', tabindex: '-1', class: 'pair-title' },

@@ -102,7 +102,7 @@ export class Filters {
       },
     }));
     if (!overview.firstDate) return null;
-    return element('section', { class: 'filter pair', 'aria-label': text('dates') }, day('since'), day('until'));
+    return element('section', { class: 'filter days', 'aria-label': text('dates') }, day('since'), day('until'));
   }
 
   #reset() {

@@ -110,6 +110,7 @@ class Page {
   async #follow(isFirst, old) {
     const { state } = this;
     const view = this.#view;
+    document.body.dataset.view = view;
     for (const each of VIEWS) byID(`view-${each}`).hidden = each !== view;
     for (const tab of byID('tabs').children) {
       if (tab.dataset.view === view) tab.setAttribute('aria-current', 'page');
@@ -146,6 +147,7 @@ class Page {
 
   async #load(query, isFirst) {
     const status = byID('status');
+    status.classList.remove('is-problem');
     status.textContent = text('loading');
     const graph = await this.data.graph(new URLSearchParams(query));
     this.#shownQuery = query;
@@ -285,7 +287,9 @@ class Page {
   }
 
   #fail(error) {
-    byID('status').textContent = text('failed') + error.message;
+    const status = byID('status');
+    status.textContent = text('failed') + error.message;
+    status.classList.add('is-problem');
   }
 
   #key(event) {

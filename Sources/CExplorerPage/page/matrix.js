@@ -8,7 +8,7 @@ import { text } from './strings.js';
 /** `actions`: openNode(address), choose(district, address), period(). */
 export async function showMatrix(root, data, actions) {
   const matrix = await data.matrix(actions.period());
-  const most = Math.max(1, ...matrix.programmes.flatMap((row) => row.documents));
+  const most = Math.max(7, ...matrix.programmes.flatMap((row) => row.documents));
   const heat = (count) => Math.ceil((5 * Math.log2(1 + count)) / Math.log2(1 + most));
   const save = () => download('matrix.csv', csv([
     ['programme', ...matrix.districts],

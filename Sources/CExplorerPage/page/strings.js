@@ -6,7 +6,7 @@ const STRINGS = {
   matrix: ['矩阵', 'Matrix'], details: ['详情', 'Details'], filters: ['筛选', 'Filters'],
   search: ['搜索人物、单位、地点、项目', 'Search people, units, places, programmes'],
   searchHint: ['汉字或拼音首字母，如 jxx', 'Characters or pinyin initials, such as jxx'],
-  nothing: ['没有找到', 'Nothing found'], language: ['English', '中文'],
+  nothing: ['没有找到', 'Nothing found'], language: ['EN', '中文'],
   theme: ['明暗', 'Light or dark'], save: ['导出', 'Save'], saveAs: ['导出所见图谱', 'Save what is shown'],
   themeSystem: ['随系统', 'As the system'], themeLight: ['浅色', 'Light'], themeDark: ['深色', 'Dark'],
   zoomIn: ['放大', 'Zoom in'], zoomOut: ['缩小', 'Zoom out'], fit: ['全图', 'Show all'], close: ['关闭', 'Close'],
