@@ -53,10 +53,12 @@ let package = Package(
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "CGraphMLReference", dependencies: ["CLibXML2"]),
+    .target(name: "CScanReference"),
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition",
+        "CDivisionTable", "CGraphMLReference", "CScanReference", "EntityModel", "TextIngestion",
+        "AdministrativeDivisions", "EntityRecognition",
         "EntityResolution", "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

