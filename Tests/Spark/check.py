@@ -70,7 +70,7 @@ class SparkGraph(unittest.TestCase):
             # Compiling a query takes longer than these few rows.
             .config("spark.sql.codegen.wholeStage", False).config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .getOrCreate())
-        cls.spark.sparkContext.setLogLevel("ERROR")
+        cls.spark.sparkContext.setLogLevel("OFF")
         cls.spark.sparkContext.addPyFile(guanxi_spark.__file__)
 
     @classmethod
