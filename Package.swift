@@ -7,6 +7,9 @@ let package = Package(
     .executable(name: "guanxi", targets: ["guanxi"]),
     .executable(name: "guanxi-benchmark", targets: ["GuanxiBenchmark"]),
     .library(name: "EntityModel", targets: ["EntityModel"]),
+    .library(name: "TextIngestion", targets: ["TextIngestion"]),
+    .library(name: "AdministrativeDivisions", targets: ["AdministrativeDivisions"]),
+    .library(name: "ModelWeights", targets: ["ModelWeights"]),
     .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
     .library(name: "GraphStorage", targets: ["GraphStorage"]),
     .library(name: "GraphExport", targets: ["GraphExport"]),
@@ -21,7 +24,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CDivisionTable", exclude: ["make_table", "division_table.bin"]),
     .target(name: "EntityModel"),
-    .target(name: "TextIngestion", dependencies: ["EntityModel"]),
+    .target(name: "CSimplifiedForms", exclude: ["make_forms.py", "simplified_forms.tsv"]),
+    .target(name: "TextIngestion", dependencies: ["EntityModel", "CLibXML2", "CSimplifiedForms", "CZlib"]),
     .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
     .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
@@ -81,8 +85,10 @@ let package = Package(
       ]),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
-    .testTarget(name: "TextIngestionTests", dependencies: ["TextIngestion", "TestSupport"]),
-    .testTarget(name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "TestSupport"]),
+    .testTarget(
+      name: "TextIngestionTests", dependencies: ["TextIngestion", "CSimplifiedForms", "EntityModel", "TestSupport"]),
+    .testTarget(
+      name: "ExtractionPipelineTests", dependencies: ["ExtractionPipeline", "CSimplifiedForms", "TestSupport"]),
     .testTarget(
       name: "ExtractionEvaluationTests",
       dependencies: ["ExtractionEvaluation", "ExtractionPipeline", "TextIngestion", "TestSupport"],

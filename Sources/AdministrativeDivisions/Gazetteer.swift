@@ -23,6 +23,9 @@ public struct Gazetteer: Sendable {
     table = try DivisionTable(bytes)
   }
 
+  /// The checksum of what follows the header of a table; a multiple of 32 bytes.
+  public static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 { DivisionTable.checksum(bytes) }
+
   /// The table built into the program. It is checked once, at the first call.
   ///
   /// - Throws: `DivisionTableError` when the program was built with a damaged table.

@@ -3,4 +3,5 @@
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/xmlIO.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/xmlwriter.h>

@@ -9,11 +9,21 @@ public struct Document: Sendable {
   /// The text, one element a code point.
   public let codePoints: [UInt32]
 
-  public init(name: String, sha256: String, date: String?, codePoints: [UInt32]) {
+  /// The encoding that the bytes were read as, such as `GB18030`.
+  public let encoding: String
+  /// Probability that it is this one, between 0 and 1; 1 for UTF-8, and where it was told or marked.
+  public let confidence: Double
+
+  public init(
+    name: String, sha256: String, date: String?, codePoints: [UInt32], encoding: String = "UTF-8",
+    confidence: Double = 1
+  ) {
     self.name = name
     self.sha256 = sha256
     self.date = date
     self.codePoints = codePoints
+    self.encoding = encoding
+    self.confidence = confidence
   }
 
   /// What `span` holds, line breaks and blanks removed.

@@ -20,6 +20,7 @@ public enum ExtractionJSON {
       writer.key("sha256")
       writer.value(extraction.document.sha256)
       writer.optional("date", extraction.document.date)
+      if extraction.document.encoding != "UTF-8" { writer.encoding(of: extraction.document) }
       writer.articles(extraction.articles)
       writer.mentions(extraction)
       writer.entities(extraction.entities)

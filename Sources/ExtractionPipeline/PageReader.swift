@@ -27,13 +27,23 @@ struct PageReader: Sendable {
 
   /// - Parameter names: what was recognised before; nil to recognise now.
   func read(_ document: Document, names: [NameSpan]? = nil) -> Reading {
-    let articles = splitter.articles(of: document)
+    // Offsets are those of the document: one character stands for one.
+    let page = SimplifiedForms.matching(document)
+    let articles = splitter.articles(of: page)
     let sentences = articles.enumerated().flatMap { sentenceSplitter.sentences(of: $1, index: $0) }
-    let mentions =
-      names.map { MentionLocator(document: document, articles: articles).mentions($0) }
-      ?? recognizer.mentions(in: document, articles: articles)
+    var mentions =
+      names.map { MentionLocator(document: page, articles: articles).mentions($0) }
+      ?? recognizer.mentions(in: page, articles: articles)
+    let resolution = resolver.resolve(document: page, articles: articles, mentions: mentions)
+    if page.codePoints != document.codePoints { mentions = mentions.map { $0.asGiven(in: document) } }
     return Reading(
-      document: document, articles: articles, sentences: sentences, mentions: mentions,
-      resolution: resolver.resolve(document: document, articles: articles, mentions: mentions))
+      document: document, articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+  }
+}
+
+extension Mention {
+  /// The mention with the text that the document has.
+  fileprivate func asGiven(in document: Document) -> Mention {
+    Mention(span: span, type: type, text: document.text(in: span), article: article, range: range)
   }
 }

@@ -30,11 +30,18 @@ public struct CorrectionLog: Sendable {
   /// Reads the log; a missing file holds nothing.
   /// - Throws: `GraphStorageError.badCorrection` with the line, `.badLog`.
   public init(path: String) throws {
+    let exists = FileManager.default.fileExists(atPath: path)
+    guard let bytes = exists ? FileManager.default.contents(atPath: path) : Data() else {
+      throw GraphStorageError.badLog(path: path)
+    }
+    try self.init(bytes: Array(bytes), path: path)
+  }
+
+  /// Reads a log that is in memory.
+  /// - Throws: `GraphStorageError.badCorrection` with the line, `.badLog`.
+  public init(bytes: [UInt8], path: String) throws {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    guard let bytes = FileManager.default.contents(atPath: path),
-      let text = String(validating: bytes, as: UTF8.self)
-    else { throw GraphStorageError.badLog(path: path) }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw GraphStorageError.badLog(path: path) }
     for (index, line) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = String(line.last == "\r" ? line.dropLast() : line)
       if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }

@@ -22,7 +22,7 @@ struct Build: AsyncParsableCommand {
       Graphviz) and, where Graphviz is installed, graphs/guanxi.svg.
       """)
 
-  @Argument(help: "Files, folders (all .txt and .md files below them) or - for standard input.")
+  @Argument(help: "Files, folders (all pages below them) or - for standard input.")
   var input = ["seeds"]
 
   @OptionGroup var output: StoreOptions
@@ -40,6 +40,8 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Read unchanged files too.")
   var reread = false
 
+  @OptionGroup var encoding: EncodingOption
+
   @OptionGroup var model: ModelOptions
 
   @OptionGroup var jobs: JobOptions
@@ -52,7 +54,7 @@ struct Build: AsyncParsableCommand {
     let store = try GraphStore(path: output.path)
     let corrections = try StoredCorrectionLog(store)
     try corrections.apply()
-    let inputs = InputFiles.expand(input)
+    let inputs = Array(InputFiles.expand(input))
     var counts = BuildCounts()
     if prune { try removeMissing(from: store, inputs, &counts) }
     try await read(inputs, with: pipeline, into: store, &counts)
@@ -94,8 +96,9 @@ struct Build: AsyncParsableCommand {
     try requireOneKindOfWindow(in: try store.storedExtractors(), besides: inputs)
     let stream = DocumentStream(
       pipeline: pipeline, jobs: jobs.count,
-      knownDigests: reread || date != nil ? [:] : try store.storedDigests(extractor: extractor),
-      reader: DocumentReader(fallbackDate: date?.text))
+      knownDigests: reread || date != nil || encoding.encoding != nil
+        ? [:] : try store.storedDigests(extractor: extractor),
+      reader: DocumentReader(fallbackDate: date?.text, encoding: encoding.encoding))
     var progress = Progress(total: inputs.count)
     var pending: [DocumentExtraction] = []
     var pendingSize = 0

@@ -7,7 +7,7 @@ struct ContributionFile {
   let path: String
 
   /// Most bytes of a line: a page with all that is found in it.
-  private static let byteLimit = 16 * DocumentReader.byteLimit
+  private static let byteLimit = 16 * InputLimits.documentBytes
 
   /// The file, or the files of a folder in the order of their names; what begins with `.` or `_` is Spark's own.
   static func expand(_ path: String) throws -> [ContributionFile] {

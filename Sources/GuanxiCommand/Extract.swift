@@ -11,7 +11,7 @@ struct Extract: AsyncParsableCommand {
     abstract: "Print what is found in each page as JSON Lines.",
     discussion: """
       One line a document, in the order of the input: articles, mentions with their offsets in code points, entities, \
-      relations and co-occurrences. A document that cannot be read gives a line with "error", and status 1 at the end.
+      relations and co-occurrences. Offsets count code points of the text as decoded; guanxi decode prints it. A document that cannot be read gives a line with "error", and status 1 at the end.
 
       Standard input, given as the only input, may hold many documents: where its first character is {, each line is one, \
       such as {"doc": "a.txt", "text": "…", "date": "2024-06-21"} (the date may be left out). Each is answered at once, \
@@ -23,7 +23,7 @@ struct Extract: AsyncParsableCommand {
         guanxi extract - --contributions < corpus.jsonl | guanxi import -
       """)
 
-  @Argument(help: "Files, folders (all .txt and .md files below them) or - for standard input.")
+  @Argument(help: "Files, folders (all pages below them) or - for standard input.")
   var input: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; - is standard output.", valueName: "file"))
@@ -31,6 +31,8 @@ struct Extract: AsyncParsableCommand {
 
   @Flag(help: "Print what guanxi import reads: the page and what it contributes to the graph.")
   var contributions = false
+
+  @OptionGroup var encoding: EncodingOption
 
   @OptionGroup var model: ModelOptions
 
@@ -41,7 +43,8 @@ struct Extract: AsyncParsableCommand {
     let format = try LineFormat(
       extractor: contributions
         ? ExtractorID(window: .sentence, modelFile: model.model, lexiconFile: model.lexicon) : nil)
-    let stream = DocumentStream(pipeline: pipeline, jobs: jobs.count)
+    let stream = DocumentStream(
+      pipeline: pipeline, jobs: jobs.count, reader: DocumentReader(encoding: encoding.encoding))
     let file = try AtomicFile(path: output)
     var failures = 0
     func write(_ line: ExtractedLine, _ progress: inout Progress) throws {
@@ -60,7 +63,7 @@ struct Extract: AsyncParsableCommand {
         try write(format.line(page(lines, of: stream)), &progress)
       }
     } else {
-      let inputs = InputFiles.expand(input)
+      let inputs = Array(InputFiles.expand(input))
       var progress = Progress(total: inputs.count)
       try await stream.run(inputs, transform: format.line) { line in
         try write(line, &progress)
@@ -75,7 +78,7 @@ struct Extract: AsyncParsableCommand {
   /// Standard input as one page.
   private func page(_ lines: LineStream, of stream: DocumentStream) -> DocumentOutcome {
     do throws(IngestionError) {
-      let bytes = try lines.rest(limit: DocumentReader.byteLimit)
+      let bytes = try lines.rest(limit: InputLimits.documentBytes)
       return .extracted(stream.pipeline.extract(try stream.reader.document(named: lines.path, bytes: bytes)))
     } catch {
       return .failed(name: lines.path, error)

@@ -7,16 +7,17 @@ public struct Guanxi: AsyncParsableCommand {
     commandName: "guanxi",
     abstract: "Who works with which district, from pages of Chinese local newspapers.",
     discussion: """
-      Recognises units, people, places and programmes in pages of plain text (UTF-8, one page a file), links them in \
-      a graph, and answers from it.
+      Recognises units, people, places and programmes in pages of text, links them in a graph, and answers from it. \
+      Pages are text in UTF-8, UTF-16, GB 18030 or Big5, Markdown, HTML, PDF (by pdftotext of poppler-utils) and JSON \
+      Lines, packed by gzip or not.
 
       Exit status: 0, all done; 1, something failed, as told on standard error; 64, the command was not understood.
       """,
     version: "0.1.0",
     subcommands: [
       Build.self, Who.self, Districts.self, Show.self, Why.self, FindPath.self, Search.self, Diff.self, Export.self,
-      Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Import.self, Evaluate.self,
-      Train.self,
+      Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Decode.self, Import.self,
+      Evaluate.self, Train.self,
     ])
 
   public init() {}

@@ -2,8 +2,8 @@
 
     spark-submit guanxi_spark.py --guanxi /usr/local/bin/guanxi --output graph pages/ corpus.jsonl
 
-Inputs are folders of pages (.txt and .md, UTF-8), JSON Lines of documents (`doc`, `text` and, where it is known, `date`)
-and Parquet files with these columns. The program must stand at the same place on every machine, or go along with
+Inputs are folders of pages (.txt and .md, UTF-8), JSON Lines of documents (`doc`, `text` and, where it is known, `date`;
+`guanxi decode` makes them of pages of other kinds) and Parquet files with these columns. The program must stand at the same place on every machine, or go along with
 `spark-submit --files`. Written, as Parquet:
 
     documents   line: what each document contributes, for `guanxi import graph/documents`
@@ -37,7 +37,7 @@ MINIMUM_JOINT_COUNT = 2
 TABLES = ["documents", "nodes", "edges"]
 # Documents that are held in memory at a time, for each partition.
 BATCH = 256
-NOT_UTF8 = "is not UTF-8; convert it, such as with iconv -f GB18030 -t UTF-8"
+NOT_UTF8 = "is not UTF-8; make JSON Lines of it with guanxi decode"
 
 LINE = """
     doc string, id bigint, date string, text string, error string,

@@ -49,6 +49,21 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// `0.25` for 250, `1` for 1000.
+  package mutating func value(thousandths number: Int) {
+    separate()
+    decimal(number / 1000)
+    var digits = number % 1000
+    if digits != 0 {
+      bytes.append(0x2E)
+      if digits < 100 { bytes.append(0x30) }
+      if digits < 10 { bytes.append(0x30) }
+      while digits % 10 == 0 { digits /= 10 }
+      decimal(digits)
+    }
+    needsComma = true
+  }
+
   package mutating func value(_ flag: Bool) {
     separate()
     bytes.append(contentsOf: flag ? [0x74, 0x72, 0x75, 0x65] : [0x66, 0x61, 0x6C, 0x73, 0x65])

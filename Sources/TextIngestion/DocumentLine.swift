@@ -7,7 +7,7 @@ import Foundation
 /// than the page tells it. Other keys are passed over.
 public struct DocumentLine: Sendable {
   /// Most bytes of a line: those of a page, each of whose characters may be written as `\uXXXX`.
-  public static let byteLimit = 2 * DocumentReader.byteLimit
+  public static let byteLimit = 2 * InputLimits.documentBytes
 
   /// File and line, for messages: `corpus.jsonl:12`.
   public let place: String
@@ -54,7 +54,7 @@ extension DocumentReader {
     guard !record.doc.isEmpty, !record.doc.utf8.contains(0) else {
       throw .noDocument(path: line.place, reason: "'doc' is empty or holds a NUL")
     }
-    let document = try document(named: record.doc, bytes: Array(record.text.utf8))
+    let document = try document(named: record.doc, bytes: Array(record.text.utf8), encoding: .utf8)
     guard let date = record.date else { return document }
     guard let day = IssueDate.day(date) else {
       throw .noDocument(path: line.place, reason: "'date' is no day such as 2024-06-21")

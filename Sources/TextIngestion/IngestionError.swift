@@ -18,10 +18,20 @@ public enum IngestionError: Error, Sendable, Equatable {
   case tooLarge(path: String, limit: Int)
   /// A NUL byte; `offset` counts bytes from the start of the file.
   case nulByte(path: String, offset: Int)
-  /// A byte that does not continue UTF-8; `offset` counts bytes from the start of the file.
-  case invalidUTF8(path: String, offset: Int, byte: UInt8)
-  /// A byte order mark of another encoding.
-  case otherEncoding(path: String, encoding: String)
+  /// Bytes that are not UTF-8 from `offset` on, nor surely another encoding; counted from the start of the file.
+  case unknownEncoding(path: String, offset: Int, byte: UInt8)
+  /// Bytes that are not of the encoding that was told or marked; `byte` is nil at the end.
+  case notInEncoding(path: String, encoding: TextEncoding, offset: Int, byte: UInt8?)
+  /// The system has no converter for the encoding.
+  case noConverter(path: String, encoding: TextEncoding)
+  /// Bytes that begin as gzip does and cannot be unpacked.
+  case damagedArchive(path: String)
+  /// A web page with more elements within one another than ``InputLimits/markupDepth``; `line` counts from 1.
+  case tooDeep(path: String, line: Int)
+  /// PDF, and `pdftotext` is not installed.
+  case noPDFReader(path: String)
+  /// PDF that `pdftotext` cannot read.
+  case badPDF(path: String, reason: String)
   /// A line of JSON Lines that is no document; `path` names file and line.
   case noDocument(path: String, reason: String)
 }
@@ -35,7 +45,9 @@ extension IngestionError: CustomStringConvertible {
     switch self {
     case .missing(let path), .unreadable(let path, _), .linkLoop(let path), .noFiles(let path), .notAFile(let path),
       .undecodableName(let path), .empty(let path), .tooLarge(let path, _), .nulByte(let path, _),
-      .invalidUTF8(let path, _, _), .otherEncoding(let path, _), .noDocument(let path, _):
+      .unknownEncoding(let path, _, _), .notInEncoding(let path, _, _, _), .noConverter(let path, _),
+      .damagedArchive(let path), .tooDeep(let path, _), .noPDFReader(let path), .badPDF(let path, _),
+      .noDocument(let path, _):
       path
     }
   }
@@ -50,7 +62,7 @@ extension IngestionError: CustomStringConvertible {
     case .linkLoop:
       "symbolic links lead round in a circle; remove the link"
     case .noFiles:
-      "holds no .txt or .md file; name the files themselves or another folder"
+      "holds no page (.txt, .md, .html, .pdf, .jsonl, or these with .gz); name the files themselves or another folder"
     case .notAFile:
       "is neither a file nor a folder; name a text file"
     case .undecodableName:
@@ -60,19 +72,30 @@ extension IngestionError: CustomStringConvertible {
     case .tooLarge(_, let limit):
       "is larger than \(limit >> 20) MiB; give one page a file"
     case .nulByte(_, let offset):
-      "is not text: NUL byte at byte \(offset); give plain UTF-8 text"
-    case .invalidUTF8(_, let offset, let byte):
-      "is not UTF-8: byte 0x\(hexadecimal(byte)) at byte \(offset); convert it, such as with iconv -f GB18030 -t UTF-8"
+      "is not text: NUL byte at byte \(offset); give plain text, or name its --encoding"
+    case .unknownEncoding(_, let offset, let byte):
+      "is not UTF-8: \(hexadecimal(byte)) at byte \(offset), nor surely another encoding; name it with --encoding"
+    case .notInEncoding(_, let encoding, let offset, let byte):
+      "is not \(encoding.rawValue): \(hexadecimal(byte)) at byte \(offset); mend it or name another --encoding"
+    case .noConverter(_, let encoding):
+      "is \(encoding.rawValue), which the C library here cannot convert; install its gconv modules or give UTF-8"
+    case .damagedArchive:
+      "is damaged gzip; copy it again"
+    case .tooDeep(_, let line):
+      "has more than \(InputLimits.markupDepth) elements within one another at line \(line); give its text instead"
+    case .noPDFReader:
+      "is PDF, and pdftotext is not installed; install poppler-utils or give text"
+    case .badPDF(_, let reason):
+      "pdftotext cannot read it (\(reason)); mend it or give text"
     case .noDocument(_, let reason):
       "\(reason); give a line such as {\"doc\": \"a.txt\", \"text\": \"…\", \"date\": \"2024-06-21\"}"
-    case .otherEncoding(_, let encoding):
-      "is \(encoding), not UTF-8; convert it with iconv -f \(encoding) -t UTF-8"
     }
   }
 }
 
-private func hexadecimal(_ byte: UInt8) -> String {
-  (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+private func hexadecimal(_ byte: UInt8?) -> String {
+  guard let byte else { return "the end" }
+  return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
 }
 
 /// A path on one line: control characters, which file names may hold, become `?`.

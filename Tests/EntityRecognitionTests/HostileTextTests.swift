@@ -44,10 +44,12 @@ import TextIngestion
   @Test(arguments: [
     (
       [0xED, 0xA0, 0x80],
-      "page.txt: is not UTF-8: byte 0xED at byte 3; convert it, such as with iconv -f GB18030 -t UTF-8"
+      "page.txt: is not UTF-8: byte 0xED at byte 3, nor surely another encoding; name it with --encoding"
     ),
-    ([0xC0, 0x80], "page.txt: is not UTF-8: byte 0xC0 at byte 3; convert it, such as with iconv -f GB18030 -t UTF-8"),
-    ([0x00], "page.txt: is not text: NUL byte at byte 3; give plain UTF-8 text"),
+    (
+      [0xC0, 0x80], "page.txt: is not UTF-8: byte 0xC0 at byte 3, nor surely another encoding; name it with --encoding"
+    ),
+    ([0x00], "page.txt: is not text: NUL byte at byte 3; give plain text, or name its --encoding"),
   ])
   func bytesThatAreNoTextAreRefused(bytes: [UInt8], message: String) {
     let error = #expect(throws: IngestionError.self) {

@@ -15,7 +15,7 @@ import TextIngestion
       let text = String(repeating: "金乡县第\(index)页。", count: length)
       try folder.write("\(10_000 + index).txt", index % 23 == 22 ? [0xBD, 0xF0] : Array(text.utf8))
     }
-    return InputFiles.expand([folder.path, folder.file("missing.txt")])
+    return Array(InputFiles.expand([folder.path, folder.file("missing.txt")]))
   }
 
   private static func lines(_ inputs: [DocumentStream.Input], jobs: Int) async throws -> [UInt8] {

@@ -28,16 +28,16 @@ import Testing
   @Test func whatCannotBeReadDoesNotHoldUpTheRest() throws {
     try folder.write("good.txt", "金乡县。".utf8)
     try folder.write("nul.txt", [0x61, 0])
-    try folder.write("gb.txt", [0xBD, 0xF0, 0xCF, 0xE7])
+    try folder.write("gb.txt", [0xBD, 0xF0, 0xFF, 0xE7])
     try folder.write("empty.txt", [])
     try folder.write("bare/photo.jpg", [0xFF])
     let outcome = try Tool.run(
       ["extract", "nix.txt", "nul.txt", "bare", "gb.txt", "empty.txt", "good.txt"], in: folder.path)
     let errors = [
       "nix.txt: no such file or folder; check the spelling",
-      "nul.txt: is not text: NUL byte at byte 1; give plain UTF-8 text",
-      "bare: holds no .txt or .md file; name the files themselves or another folder",
-      "gb.txt: is not UTF-8: byte 0xBD at byte 0; convert it, such as with iconv -f GB18030 -t UTF-8",
+      "nul.txt: is not text: NUL byte at byte 1; give plain text, or name its --encoding",
+      "bare: holds no page (.txt, .md, .html, .pdf, .jsonl, or these with .gz); name the files themselves or another folder",
+      "gb.txt: is not UTF-8: byte 0xBD at byte 0, nor surely another encoding; name it with --encoding",
       "empty.txt: holds no text; remove it or scan the page again",
     ]
     #expect(outcome.status == 1)

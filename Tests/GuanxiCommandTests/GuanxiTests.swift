@@ -12,7 +12,7 @@ import Testing
     ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
     ["diff", "--help"], ["export", "--help"], ["remove", "--help"], ["correct", "--help"], ["resolve", "--help"],
     ["stats", "--help"], ["check", "--help"],
-    ["train", "--help"],
+    ["train", "--help"], ["decode", "--help"],
   ])
   func help(arguments: [String]) throws {
     let outcome = try Tool.run(arguments, in: folder.path)

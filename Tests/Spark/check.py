@@ -41,7 +41,7 @@ def exports(graphs):
 
 
 def write_corpus(folder):
-    """The seeds and some pages; one of them printed again, below another name; two that cannot be read."""
+    """The seeds and some pages; one of them printed again, below another name; one that cannot be read."""
     (folder / "五月/第 1版+%41").mkdir(parents=True)
     for path in sorted(Path(SEEDS).glob("*.txt")):
         shutil.copy(path, folder)
@@ -49,7 +49,6 @@ def write_corpus(folder):
     for path in pages[::12]:
         shutil.copy(path, folder / "五月/第 1版+%41")
     shutil.copy(pages[0], folder / "20240621.txt")
-    (folder / "gb.md").write_bytes("金乡县".encode("gb18030"))
     (folder / "blank.txt").write_text(" \n", encoding="utf-8")
     (folder / "marked.txt").write_text("\ufeff金乡县委组织部副部长周启山。\r\n", encoding="utf-8", newline="")
 
@@ -61,6 +60,10 @@ class SparkGraph(unittest.TestCase):
     def setUpClass(cls):
         cls.pages = FOLDER / "pages"
         write_corpus(cls.pages)
+        # Pages of other encodings go through `guanxi decode`; the job reads none.
+        cls.others = FOLDER / "others"
+        cls.others.mkdir()
+        (cls.others / "gb.md").write_bytes("金乡县供电公司".encode("gb18030"))
         # A page that cannot be read is told, and the rest is done.
         run("build", cls.pages, "--out", FOLDER / "build", status=1)
         cls.expected = exports(FOLDER / "build")
@@ -89,7 +92,8 @@ class SparkGraph(unittest.TestCase):
     def test_any_number_of_partitions_gives_the_graph_of_a_build(self):
         for partitions in [1, 3, 7]:
             with self.subTest(partitions=partitions):
-                documents = guanxi_spark.read_documents(self.spark, [str(self.pages)]).repartition(partitions, "doc")
+                documents = guanxi_spark.read_documents(self.spark, [str(self.pages), str(self.others)])
+                documents = documents.repartition(partitions, "doc")
                 errors = self.job(f"p{partitions}", documents)
                 self.assertEqual(set(errors), {"gb.md", "blank.txt"})
                 graphs = self.imported(f"p{partitions}", FOLDER / f"p{partitions}/documents")
@@ -101,7 +105,7 @@ class SparkGraph(unittest.TestCase):
         corpus = FOLDER / "corpus.jsonl"
         with corpus.open("w", encoding="utf-8") as file:
             for path in sorted(self.pages.rglob("*")):
-                if path.is_file() and path.name != "gb.md":
+                if path.is_file():
                     text = path.read_bytes().decode()
                     json.dump({"doc": str(path.relative_to(self.pages)), "text": text}, file, ensure_ascii=False)
                     file.write("\n")

@@ -60,13 +60,13 @@ import Testing
       message(try folder.write("b", " \u{3000}\r\n".utf8)) == "b: holds no text; remove it or scan the page again")
     #expect(
       message(try folder.write("c", [0x61, 0x62, 0, 0x63]))
-        == "c: is not text: NUL byte at byte 2; give plain UTF-8 text")
+        == "c: is not text: NUL byte at byte 2; give plain text, or name its --encoding")
     #expect(
       message(try folder.write("d", [0x61, 0xBD, 0xF0]))
-        == "d: is not UTF-8: byte 0xBD at byte 1; convert it, such as with iconv -f GB18030 -t UTF-8")
+        == "d: is not UTF-8: byte 0xBD at byte 1, nor surely another encoding; name it with --encoding")
     #expect(
-      message(try folder.write("e", [0xFF, 0xFE, 0x61, 0]))
-        == "e: is UTF-16, not UTF-8; convert it with iconv -f UTF-16 -t UTF-8")
+      message(try folder.write("e", [0xFF, 0xFE, 0x61]))
+        == "e: is not UTF-16LE: byte 0x61 at byte 2; mend it or name another --encoding")
   }
 
   @Test func whatCannotBeReadIsTold() throws {

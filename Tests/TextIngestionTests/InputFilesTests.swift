@@ -20,7 +20,7 @@ import Testing
 
   @Test func aFolderGivesItsPagesInTheOrderOfTheirBytes() throws {
     for name in [
-      "b.txt", "a.md", "B.TXT", "乡.txt", "sub/z.txt", "sub/deep/y.md", "note.pdf", ".hidden.txt", ".git/x.txt",
+      "b.txt", "a.md", "B.TXT", "乡.txt", "sub/z.txt", "sub/deep/y.md", "note.doc", ".hidden.txt", ".git/x.txt",
     ] {
       try folder.write(name, [0x61])
     }
@@ -57,7 +57,9 @@ import Testing
 
   @Test func aLongNameMayMeetAShortOneOfAnotherFolder() throws {
     let files = [("x/p.txt", "p.txt"), ("y/p.txt", "p.txt"), ("z/x/p.txt", "x/p.txt"), ("z/q.txt", "q.txt")]
-    let named = InputFiles.uniquelyNamed(files.map { .success(InputFile(path: $0.0, name: $0.1)) })
+    var named = InputFiles()
+    for (path, name) in files { named.append(path, name: name, byteCount: 0) }
+    named.nameUniquely()
     #expect(try named.map { try $0.get().name } == ["x/p.txt", "y/p.txt", "z/x/p.txt", "q.txt"])
   }
 
@@ -76,7 +78,8 @@ import Testing
     try folder.write("empty/photo.jpg", [0x61])
     #expect(
       names("\(folder.path)/empty") == [
-        "! ~/empty: holds no .txt or .md file; name the files themselves or another folder"
+        "! ~/empty: holds no page (.txt, .md, .html, .pdf, .jsonl, or these with .gz); name the files themselves or another "
+          + "folder"
       ])
   }
 
@@ -105,11 +108,37 @@ import Testing
   }
 
   @Test func aNameThatIsNoUTF8IsTold() throws {
-    let path = (Array("\(folder.path)/".utf8) + [0xBD, 0xF0, 0x2E, 0x74, 0x78, 0x74, 0]).map { CChar(bitPattern: $0) }
-    let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
-    try #require(descriptor >= 0)
-    close(descriptor)
-    #expect(names(folder.path) == ["! ~/\u{FFFD}\u{FFFD}.txt: its name is not UTF-8; rename it"])
+    for end in [".txt", ".jpg"] {
+      let path = (Array("\(folder.path)/".utf8) + [0xBD, 0xF0] + Array(end.utf8) + [0]).map { CChar(bitPattern: $0) }
+      let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
+      try #require(descriptor >= 0)
+      close(descriptor)
+    }
+    try folder.write("a.txt", [0x61])
+    try folder.write("\u{4E61}.txt", [0x61])
+    #expect(
+      names(folder.path) == [
+        "a.txt", "! ~/\u{FFFD}\u{FFFD}.txt: its name is not UTF-8; rename it", "\u{4E61}.txt",
+      ])
+  }
+
+  @Test func everyFormatIsTakenPackedOrNot() throws {
+    for name in ["a.html", "b.HTM", "c.pdf", "d.jsonl", "e.txt.gz", "f.jsonl.GZ", "g.gz", "h.tar.gz", "i.htmlx"] {
+      try folder.write(name, [0x61])
+    }
+    #expect(names(folder.path) == ["a.html", "b.HTM", "c.pdf", "d.jsonl", "e.txt.gz", "f.jsonl.GZ"])
+  }
+
+  @Test func manyFilesAreListedInOrder() throws {
+    for number in (0..<3_000).reversed() { try folder.write("\(number % 7)/\(number).txt", [0x61]) }
+    let files = InputFiles.expand([folder.path])
+    #expect(files.count == 3_000)
+    let paths = try files.map { try $0.get().path }
+    #expect(paths == paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(
+      try files[1_234].get()
+        == InputFile(path: paths[1_234], name: String(paths[1_234].dropFirst(folder.path.utf8.count + 1)), byteCount: 1)
+    )
   }
 
   @Test func aLineBreakInANameDoesNotBreakTheMessage() {
