@@ -119,6 +119,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
     let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
     figures += try await sizeFigures(extraction, folder: folder)
+    figures += try FloorBenchmark(pages: renamed).figures(range, runs: runs)
     figures += try stageFigures(extraction, range, total)
     let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }
     figures.append(Figure("extract, one core", "characters/s", runs: whole))
