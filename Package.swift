@@ -17,6 +17,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"), traits: []),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
   ],
   targets: [
     .systemLibrary(
@@ -49,10 +53,20 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2", "CZlib"]),
+    .target(name: "CExplorerPage", exclude: ["page"]),
+    .target(
+      name: "GraphServer",
+      dependencies: [
+        "CExplorerPage", "EntityModel", "GraphStorage", "GraphExport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .target(
       name: "GuanxiCommand",
       dependencies: [
         "EntityModel", "TextIngestion", "ExtractionPipeline", "ExtractionEvaluation", "GraphStorage", "GraphExport",
+        "GraphServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
@@ -100,6 +114,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "GraphServerTests", dependencies: ["GraphServer", "GraphStorage", "TestSupport"]),
     .testTarget(
       name: "GuanxiCommandTests",
       dependencies: [

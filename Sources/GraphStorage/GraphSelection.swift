@@ -7,7 +7,7 @@ import EntityModel
 ///     selection.types = [.person, .unit]
 ///     try store.withGraph(selection) { try GraphMLWriter().write($0, toPath: "金乡县.graphml") }
 ///
-/// First nodes are selected by `types` and `district`, then edges between them by `kinds`, `minimumWeight` and
+/// First nodes are selected by `types`, `district`, `place` and `entities`, then edges between them by `kinds`, `minimumWeight` and
 /// `minimumNPMI`, then nodes by these edges: `around`, then `top`. Where edges are selected, a node without one is left
 /// out.
 public struct GraphSelection: Sendable, Equatable {
@@ -15,6 +15,10 @@ public struct GraphSelection: Sendable, Equatable {
   public var types: Set<EntityType>?
   /// Name of a county-level district as documents give it: nodes that work with it, itself and the places inside it.
   public var district: String?
+  /// Address or name of places of any level: nodes that work with one of them, itself and the places inside it.
+  public var place: String?
+  /// These nodes alone; nil for all.
+  public var entities: Set<EntityAddress>?
   /// Kinds of ties, others count for nothing; nil for all.
   public var kinds: Set<TieKind>?
   /// Least weight of an edge.
@@ -36,5 +40,8 @@ public struct GraphSelection: Sendable, Equatable {
 
   var selectsEdges: Bool { kinds != nil || minimumWeight > 1 || minimumNPMI != nil || around != nil }
 
-  var includesAllNodes: Bool { types == nil && district == nil && top == nil && !selectsEdges }
+  var includesAllNodes: Bool { types == nil && !isConfined && top == nil && !selectsEdges }
+
+  /// Whether nodes are named by what they work with, or one by one.
+  var isConfined: Bool { district != nil || place != nil || entities != nil }
 }

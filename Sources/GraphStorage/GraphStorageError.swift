@@ -30,6 +30,8 @@ public enum GraphStorageError: Error, Equatable {
   case damaged(path: String, reason: String)
   /// An extraction breaks an invariant of the model.
   case invalidExtraction(document: String, reason: String)
+  /// A question was given up after its time.
+  case tookTooLong(path: String, seconds: Double)
   /// Anything else SQLite reports.
   case failed(path: String, reason: String)
 }
@@ -65,6 +67,8 @@ extension GraphStorageError: CustomStringConvertible {
       "\(path): the database is damaged (\(reason)); remove it and build it again"
     case .invalidExtraction(let document, let reason):
       "\(document): the extraction cannot be stored, nothing was changed (\(reason)); leave the document out"
+    case .tookTooLong(let path, let seconds):
+      "\(path): the answer takes more than \(Int(seconds.rounded(.up))) s; ask for less"
     case .failed(let path, let reason):
       "\(path): the database failed (\(reason)); run again, or remove it and build it again"
     }

@@ -22,7 +22,7 @@ extension GraphStore {
   /// - Throws: `GraphStorageError`.
   public func who(_ name: String, filter: WhoFilter = WhoFilter(), limit: Int? = nil) throws -> [WhoAnswer] {
     try read { db in
-      let query = try WhoQuery(db, filter: filter, isConfined: window != nil)
+      let query = try WhoQuery(db, filter: filter)
       let found = try StoredNames(db).find(name)
       if found.isEmpty { return try query.answer(placeNamed: name, limit: limit).map { [$0] } ?? [] }
       return try found.map { try query.answer($0, limit: limit) }
@@ -51,9 +51,9 @@ struct WhoQuery {
   private let filter: WhoFilter
   private let worksWith: Statement
 
-  init(_ db: Database, filter: WhoFilter, isConfined: Bool) throws {
+  init(_ db: Database, filter: WhoFilter) throws {
     rows = try WhoRowReader(db)
-    places = try PlaceSupport(db, types: filter.type.map { [$0] } ?? [.person, .unit], isConfined: isConfined)
+    places = try PlaceSupport(db, types: filter.type.map { [$0] } ?? [.person, .unit])
     neighbours = try NeighbourSupport(db)
     self.filter = filter
     worksWith = try db.makeStatement(
@@ -68,13 +68,12 @@ struct WhoQuery {
     let subject = try rows.row(entity, focus: .all)
     if subject.type == .place {
       let candidates = try places.candidates(for: try rows.address(entity), entity: entity)
-      return WhoAnswer(subject: subject, rows: try best(candidates, limit: limit))
+      return try answer(subject, candidates, limit: limit)
     }
     let partners = try neighbours.ties(of: entity, type: filter.type).map { (entity: $0.key, weight: $0.value) }
-    let answered = try best(partners, limit: limit).map { partner in
-      try rows.row(partner.entity, focus: .partner(entity, weight: partner.weight))
-    }
-    return WhoAnswer(subject: subject, rows: answered)
+    let (best, isCut) = try best(partners, limit: limit)
+    let answered = try best.map { try rows.row($0.entity, focus: .partner(entity, weight: $0.weight)) }
+    return WhoAnswer(subject: subject, rows: answered, isCut: isCut)
   }
 
   /// For a district or township that no document mentions by itself; nil if nobody works with it either.
@@ -84,30 +83,36 @@ struct WhoQuery {
     let subject = WhoRow(
       name: name, type: .place, roles: [], units: [], districts: [], townships: [], relations: [], weight: 0,
       evidence: [])
-    return WhoAnswer(subject: subject, rows: try best(candidates, limit: limit))
+    return try answer(subject, candidates, limit: limit)
   }
 
-  private func best(_ candidates: Candidates, limit: Int?) throws -> [WhoRow] {
-    try best(candidates.weights, limit: limit).map { candidate in
-      try rows.row(candidate.entity, focus: .candidate(candidates, weight: candidate.weight))
-    }
+  private func answer(_ subject: WhoRow, _ candidates: Candidates, limit: Int?) throws -> WhoAnswer {
+    let (best, isCut) = try best(candidates.weights, limit: limit)
+    let answered = try best.map { try rows.row($0.entity, focus: .candidate(candidates, weight: $0.weight)) }
+    return WhoAnswer(subject: subject, rows: answered, isCut: isCut)
   }
 
-  /// The heaviest that the filter lets pass, then by name, type and anchor.
+  /// The heaviest that the filter lets pass, then by name, type and anchor; and whether there are more.
   private func best(
     _ weights: [(entity: Int, weight: Int)], limit: Int?
-  ) throws -> [(entity: Int, weight: Int)] {
+  ) throws -> (best: [(entity: Int, weight: Int)], isCut: Bool) {
     // Names are read, and the filter asked, of those alone that may be among the best.
     var best: [(candidate: (entity: Int, weight: Int), key: [String])] = []
+    var isCut = false
     for candidate in weights.sorted(by: { $0.weight > $1.weight }) {
-      if let limit, best.count >= limit, let last = best.last, last.candidate.weight > candidate.weight { break }
-      if try isWanted(candidate.entity) { best.append((candidate, try rows.key(candidate.entity))) }
+      guard try isWanted(candidate.entity) else { continue }
+      if let limit, best.count >= limit, let last = best.last, last.candidate.weight > candidate.weight {
+        isCut = true
+        break
+      }
+      best.append((candidate, try rows.key(candidate.entity)))
     }
     best.sort { a, b in
       a.candidate.weight != b.candidate.weight
         ? a.candidate.weight > b.candidate.weight : a.key.lexicographicallyPrecedes(b.key, by: precedes)
     }
-    return best.prefix(limit ?? best.count).map(\.candidate)
+    let count = min(limit ?? best.count, best.count)
+    return (best.prefix(count).map(\.candidate), isCut || best.count > count)
   }
 
   private func isWanted(_ entity: Int) throws -> Bool {

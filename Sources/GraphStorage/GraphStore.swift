@@ -16,8 +16,8 @@ public final class GraphStore: Sendable {
   /// Path of the file; `:memory:` for a store that lives as long as this value.
   public let path: String
   let database: any DatabaseWriter
-  /// Days to which answers are confined; nil for none.
-  let window: IssueWindow?
+  /// Seconds that a question may take; nil for no bound.
+  private let timeLimit: Double?
   /// What a connection keeps of the file in memory.
   private static let cacheKiB = 32 << 10
 
@@ -30,7 +30,7 @@ public final class GraphStore: Sendable {
   /// - Throws: `GraphStorageError`.
   public init(path: String, creating: Bool = true, patience: Double = 10, window: IssueWindow? = nil) throws {
     self.path = path
-    self.window = window
+    timeLimit = nil
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)") }
@@ -48,11 +48,32 @@ public final class GraphStore: Sendable {
     }
   }
 
+  /// Opens a store that exists for questions alone, on read-only connections of its own, several at a time.
+  ///
+  /// - Parameters:
+  ///   - path: a store of this version; `init(path:)` brings older ones up to date.
+  ///   - timeLimit: seconds a question may take.
+  ///   - readers: most questions that are answered at a time; others wait.
+  ///   - window: days of issue to which every answer is confined.
+  /// - Throws: `GraphStorageError`; a question that takes too long throws `.tookTooLong`.
+  public init(reading path: String, timeLimit: Double, readers: Int = 4, window: IssueWindow? = nil) throws {
+    self.path = path
+    self.timeLimit = timeLimit
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.maximumReaderCount = readers
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)")
+      try window?.confine(db)
+    }
+    database = try GraphStore.wrapping(path: path) { try DatabasePool(path: path, configuration: configuration) }
+  }
+
   /// A store in memory.
   /// - Throws: `GraphStorageError`.
   public init() throws {
     path = ":memory:"
-    window = nil
+    timeLimit = nil
     database = try GraphStore.wrapping(path: path) {
       let queue = try DatabaseQueue()
       try Schema.migrator.migrate(queue)
@@ -146,7 +167,14 @@ public final class GraphStore: Sendable {
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try GraphStore.wrapping(path: path) { try database.read(body) }
+    guard let timeLimit else { return try GraphStore.wrapping(path: path) { try database.read(body) } }
+    do {
+      return try database.read { db in try TimeLimit.impose(seconds: timeLimit, on: db) { try body(db) } }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+      throw GraphStorageError.tookTooLong(path: path, seconds: timeLimit)
+    } catch let error as DatabaseError {
+      throw GraphStorageError(error, path: path)
+    }
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {

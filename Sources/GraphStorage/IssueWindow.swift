@@ -17,6 +17,11 @@ public struct IssueWindow: Sendable, Equatable {
   /// All days before this one.
   public init(before day: String) { excluded = day }
 
+  /// Whether a window confines the connection.
+  static func confines(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE name = 'document')") ?? false
+  }
+
   /// Puts views in front of the tables of this connection, so that every statement sees what the window holds.
   func confine(_ db: Database) throws {
     func literal(_ day: String?) -> String { day.map { "'\($0.replacing("'", with: "''"))'" } ?? "NULL" }

@@ -1,7 +1,7 @@
 import CPinyin
 
 /// First letters of how Chinese characters are read.
-enum Pinyin {
+package enum Pinyin {
   /// Most spellings listed for a name.
   private static let spellingLimit = 8
 
@@ -9,7 +9,7 @@ enum Pinyin {
   ///
   /// ASCII letters and digits stand for themselves, other characters without a reading for nothing; where many
   /// characters have several readings, only the usual ones of the later are taken. Empty without any letter.
-  static func initials(of name: String) -> [String] {
+  package static func initials(of name: String) -> [String] {
     var spellings: [[UInt8]] = [[]]
     for scalar in name.unicodeScalars {
       let letters = letters(of: scalar)

@@ -11,10 +11,10 @@ struct PlaceSupport {
   private let parts: Statement
   private let areasOfName: Statement
 
-  init(_ db: Database, types: [EntityType], isConfined: Bool) throws {
+  init(_ db: Database, types: [EntityType]) throws {
     self.db = db
     self.types = types
-    self.isConfined = isConfined
+    isConfined = try IssueWindow.confines(db)
     nodes = try NodeReader(db)
     parts = try db.makeStatement(
       sql: """
@@ -42,6 +42,19 @@ struct PlaceSupport {
     case nil: return try candidates(inAreas: Set(townships + [itself]))
     case .village, .site: return try candidates(tiedWithPlacesInside: entity)
     }
+  }
+
+  /// The place and all places inside it.
+  func places(inside entity: Int) throws -> [Int] {
+    // UNION, not UNION ALL: a page may claim two places to lie inside each other.
+    try Int.fetchAll(
+      db,
+      sql: """
+        WITH RECURSIVE inside (entity) AS (
+          VALUES (?) UNION
+          SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
+        SELECT entity FROM inside
+        """, arguments: [entity])
   }
 
   /// The same for a place that is known by name only.
@@ -72,13 +85,6 @@ struct PlaceSupport {
 
   /// Of a place too small to be an area.
   private func candidates(tiedWithPlacesInside entity: Int) throws -> Candidates {
-    // UNION, not UNION ALL: a page may claim two places to lie inside each other.
-    let inside = """
-      WITH RECURSIVE inside (entity) AS (
-        VALUES (?) UNION
-        SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
-      SELECT entity FROM inside
-      """
     let ties = try db.makeStatement(
       sql: """
         SELECT source AS other, document, relation.type <> 'reports_on' FROM relation JOIN entity ON entity.id = source
@@ -90,7 +96,7 @@ struct PlaceSupport {
     let posts = try db.makeStatement(sql: "SELECT document FROM relation WHERE source = ? AND type = 'works_for'")
     var documents: [Int: Set<Int>] = [:]
     var weights: [Int: Int] = [:]
-    for id in try Int.fetchAll(db, sql: inside, arguments: [entity]) {
+    for id in try places(inside: entity) {
       for row in try Row.fetchAll(ties, arguments: [id]) {
         let (other, document, tie): (Int, Int, Int) = (row[0], row[1], row[2])
         let isNew = documents[other, default: []].insert(document).inserted

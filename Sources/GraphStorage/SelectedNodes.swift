@@ -35,7 +35,7 @@ struct SelectedNodes {
   private static func byThemselves(
     _ db: Database, _ selection: GraphSelection, centres: Set<Int>
   ) throws -> (isSelected: [Bool], centres: Set<Int>) {
-    let inDistrict = try selection.district.map { try entities(db, of: $0) }
+    let confined = try entities(db, selection)
     let rows = try Row.fetchCursor(db, sql: "SELECT id, type FROM entity ORDER BY type, name, anchor")
     var isSelected: [Bool] = []
     var centreRanks: Set<Int> = []
@@ -45,9 +45,37 @@ struct SelectedNodes {
       let isCentre = centres.contains(entity)
       if isCentre { centreRanks.insert(isSelected.count) }
       isSelected.append(
-        isCentre || (selection.types?.contains(type) ?? true) && (inDistrict?.contains(entity) ?? true))
+        isCentre || (selection.types?.contains(type) ?? true) && (confined?.contains(entity) ?? true))
     }
     return (isSelected, centreRanks)
+  }
+
+  /// What a selection names by what it works with, or one by one; nil for everything.
+  static func entities(_ db: Database, _ selection: GraphSelection) throws -> Set<Int>? {
+    var sets: [Set<Int>] = []
+    if let district = selection.district { sets.append(try entities(db, of: district)) }
+    if let place = selection.place { sets.append(try entities(db, workingWith: place)) }
+    if let addresses = selection.entities {
+      let names = StoredNames(db)
+      sets.append(Set(try addresses.compactMap(names.row)))
+    }
+    guard var common = sets.first else { return nil }
+    for set in sets.dropFirst() { common.formIntersection(set) }
+    return common
+  }
+
+  /// Who works with places of this name, as `GraphStore.who` finds them, these places and what lies inside them.
+  private static func entities(_ db: Database, workingWith name: String) throws -> Set<Int> {
+    let rows = try WhoRowReader(db)
+    let support = try PlaceSupport(db, types: EntityType.allCases)
+    var entities: Set<Int> = []
+    for entity in try StoredNames(db).find(name) {
+      let place = try rows.address(entity)
+      guard place.type == .place else { continue }
+      entities.formUnion(try support.candidates(for: place, entity: entity).weights.map(\.entity))
+      entities.formUnion(try support.places(inside: entity))
+    }
+    return entities
   }
 
   /// Who works with a district, the district itself and the places inside it.

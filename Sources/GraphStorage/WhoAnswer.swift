@@ -6,6 +6,8 @@ public struct WhoAnswer: Sendable, Equatable {
   public let subject: WhoRow
   /// Best supported first, then by name.
   public let rows: [WhoRow]
+  /// Whether there are more than were asked for.
+  public let isCut: Bool
 
   /// The answer as one list: of a place, the rows, or itself where there are none; of all else, itself first.
   public var list: [WhoRow] { subject.type == .place && !rows.isEmpty ? rows : [subject] + rows }

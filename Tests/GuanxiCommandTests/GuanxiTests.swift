@@ -10,7 +10,9 @@ import Testing
     ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["import", "--help"],
     ["evaluate", "--help"],
     ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
-    ["diff", "--help"], ["export", "--help"], ["remove", "--help"], ["correct", "--help"], ["resolve", "--help"],
+    ["diff", "--help"], ["export", "--help"], ["serve", "--help"], ["report", "--help"], ["remove", "--help"],
+    ["correct", "--help"],
+    ["resolve", "--help"],
     ["stats", "--help"], ["check", "--help"],
     ["train", "--help"], ["decode", "--help"],
   ])
@@ -46,6 +48,10 @@ import Testing
       ["build", "--window", "page"],
       "The value 'page' is invalid for '--window <kind>'. Please provide one of 'sentence', 'list' or 'article'."
     ),
+    (["serve", "--port", "70000"], "--port takes a number from 0 to 65535, not 70000"),
+    (["report"], "Missing expected argument '--output <file>'"),
+    (["report", "-o", "r.html", "--top", "5001"], "--top takes a number up to 5000 here, not 5001"),
+    (["report", "-o", "r.html", "--edges", "multi"], "--min-npmi and --edges go with guanxi export alone"),
     (["who", " "], "<name> is empty"),
     (["who", "金乡县", "--limit", "0"], "--limit takes a number from 1, not 0"),
     (

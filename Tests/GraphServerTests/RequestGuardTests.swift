@@ -1,0 +1,61 @@
+import Testing
+
+@testable import GraphServer
+
+@Suite struct RequestGuardTests {
+  let guardian = RequestGuard(host: "desk.example", token: "0123456789abcdef")
+
+  @Test(arguments: [
+    ("127.0.0.1:8080", true), ("localhost:8080", true), ("LOCALHOST", true), ("[::1]:8080", true),
+    ("192.168.1.7:9000", true), ("desk.example:8080", true), ("evil.example:8080", false),
+    ("localhost.evil.example", false), ("127.0.0.1.evil.example", false), ("", false), ("[::1", false),
+  ])
+  func onlyHostsThatCannotBeReboundAreAnswered(host: String, isOurs: Bool) {
+    let head = RequestGuard.Head(host: host)
+    if isOurs {
+      #expect(throws: Never.self) { try guardian.check(.get, head) }
+    } else {
+      #expect(throws: ExplorerError.foreignHost(host)) { try guardian.check(.get, head) }
+    }
+  }
+
+  private let own = RequestGuard.Head(
+    host: "127.0.0.1:8080", origin: "http://127.0.0.1:8080", site: "same-origin",
+    type: "application/json; charset=utf-8", token: "0123456789abcdef")
+
+  @Test func ourOwnPageMayCorrect() { #expect(throws: Never.self) { try guardian.check(.post, own) } }
+
+  @Test func nobodyElseMay() {
+    func error(_ change: (inout RequestGuard.Head) -> Void) -> ExplorerError? {
+      var head = own
+      change(&head)
+      do {
+        try guardian.check(.post, head)
+        return nil
+      } catch { return error }
+    }
+    #expect(error { $0.token = nil } == .wrongToken)
+    #expect(error { $0.token = "0123456789abcdee" } == .wrongToken)
+    #expect(error { $0.token = "0123456789abcdef0" } == .wrongToken)
+    #expect(error { $0.origin = nil } == .foreignOrigin("nowhere"))
+    #expect(error { $0.origin = "null" } == .foreignOrigin("null"))
+    #expect(error { $0.origin = "http://evil.example" } == .foreignOrigin("http://evil.example"))
+    #expect(error { $0.origin = "http://127.0.0.1:9090" } == .foreignOrigin("http://127.0.0.1:9090"))
+    #expect(error { $0.site = "cross-site" } == .foreignOrigin("http://127.0.0.1:8080"))
+    #expect(error { $0.type = "text/plain" } == .badBody("its type is not application/json"))
+    #expect(error { $0.host = "evil.example" } == .foreignHost("evil.example"))
+  }
+
+  @Test func tokensAreLongAndNeverTheSame() {
+    let tokens = (0..<100).map { _ in RequestGuard.makeToken() }
+    #expect(Set(tokens).count == 100)
+    #expect(tokens.allSatisfy { $0.utf8.count == 32 && $0.allSatisfy(\.isHexDigit) })
+  }
+
+  @Test func answersForbidEverythingThatIsNotOurs() {
+    let policy = RequestGuard.headers.first { $0.name == "Content-Security-Policy" }?.value ?? ""
+    let rules = policy.split(separator: ";").map { $0.trimmingPrefix(" ") }
+    #expect(rules.contains("default-src 'none'") && rules.contains("script-src 'self'"))
+    #expect(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("*"))
+  }
+}
