@@ -1,5 +1,6 @@
 """Measures guanxi and other programs that find names in Chinese text, in one run on the same text.
 
+    pip install -r requirements.txt
     python peers.py .build/release/guanxi pages/ --figures graphs/speed.json --chart graphs/speed.svg
 
 `pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 1000` makes. Each program reads them
