@@ -2,9 +2,9 @@
 
     spark-submit guanxi_spark.py --guanxi /usr/local/bin/guanxi --output graph pages/ corpus.jsonl
 
-Inputs are folders of pages (.txt and .md, UTF-8), JSON Lines of documents (`doc`, `text` and, where it is known, `date`;
-`guanxi decode` makes them of pages of other kinds) and Parquet files with these columns. The program must stand at the same place on every machine, or go along with
-`spark-submit --files`. Written, as Parquet:
+Inputs are folders of pages (.txt and .md, UTF-8), JSON Lines of documents (`doc`, `text` and, where known, `date`;
+`guanxi decode` makes them of pages of other kinds) and Parquet files with these columns. The program must stand at the
+same place on every machine, or go along with `spark-submit --files`. Written, as Parquet:
 
     documents   line: what each document contributes, for `guanxi import graph/documents`
     nodes       an entity a row, known in all documents by its `address`: type, name and anchor
@@ -37,7 +37,7 @@ MINIMUM_JOINT_COUNT = 2
 TABLES = ["documents", "nodes", "edges"]
 # Documents that are held in memory at a time, for each partition.
 BATCH = 256
-NOT_UTF8 = "is not UTF-8; make JSON Lines of it with guanxi decode"
+NO_TEXT = "has no text in UTF-8; make JSON Lines of it with guanxi decode"
 
 LINE = """
     doc string, id bigint, date string, text string, error string,
@@ -66,7 +66,8 @@ def read_documents(spark: SparkSession, paths: list[str]) -> DataFrame:
             parts.append(spark.read.schema("doc string, text string, date string").json(path))
         elif path.endswith(".parquet"):
             rows = spark.read.parquet(path)
-            parts.append(rows.select("doc", "text", rows["date"] if "date" in rows.columns else f.lit(None).alias("date")))
+            date = rows["date"] if "date" in rows.columns else f.lit(None)
+            parts.append(rows.select("doc", "text", date.cast("string").alias("date")))
         else:
             parts.append(read_pages(spark, path))
     documents = parts[0]
@@ -127,7 +128,7 @@ def answers(process: subprocess.Popen, batch: pandas.DataFrame) -> list[str]:
     sender = threading.Thread(target=send)
     sender.start()
     lines = [
-        json.dumps({"doc": doc, "error": NOT_UTF8}, ensure_ascii=False) if text is None
+        json.dumps({"doc": doc, "error": NO_TEXT}, ensure_ascii=False) if text is None
         else process.stdout.readline().decode().rstrip("\n") for doc, text, _ in documents]
     sender.join()
     if not all(lines):
@@ -178,7 +179,8 @@ def attributes(appearances: DataFrame) -> DataFrame:
     ordered = (
         appearances.select("address", f.explode(entries).alias("entry")).select("address", "entry.*")
         .groupBy("address", "column", "value").agg(order.alias("order"), rank.alias("rank"))
-        .groupBy("address").agg(f.sort_array(f.collect_list(f.struct("order", "rank", "value", "column"))).alias("all")))
+        .groupBy("address").agg(f.collect_list(f.struct("order", "rank", "value", "column")).alias("all"))
+        .withColumn("all", f.sort_array("all")))
 
     def values(column):
         return f.filter("all", lambda item: (item["column"] == column) & item["value"].isNotNull())["value"]
@@ -196,7 +198,8 @@ def most_frequent(rows: DataFrame, keys: list[str], column: str) -> DataFrame:
 
 def first_prints(documents: DataFrame) -> DataFrame:
     """Articles as id, article and windows: one that is printed again counts in the document of the lowest id."""
-    articles = documents.select("id", f.posexplode("articles").alias("article", "values")).select("id", "article", "values.*")
+    articles = documents.select("id", f.posexplode("articles").alias("article", "values"))
+    articles = articles.select("id", "article", "values.*")
     place = f.struct("id", "article")
     return (
         articles.groupBy("digest").agg(f.min(place).alias("place"), f.min_by("windows", place).alias("windows"))
@@ -205,9 +208,9 @@ def first_prints(documents: DataFrame) -> DataFrame:
 
 def counted_windows(documents: DataFrame, prints: DataFrame) -> DataFrame:
     """Windows of articles that count: doc, date, id, article, sentence and the addresses of who is named, in order."""
-    addresses = f.col("contribution.appearances.address")
+    addresses, window = f.col("contribution.appearances.address"), f.explode("contribution.windows")
     return (
-        documents.select("doc", "date", "id", addresses.alias("addresses"), f.explode("contribution.windows").alias("window"))
+        documents.select("doc", "date", "id", addresses.alias("addresses"), window.alias("window"))
         .select(
             "doc", "date", "id", "window.article", "window.sentence",
             f.transform("window.entities", lambda entity: f.get("addresses", entity)).alias("names"))
@@ -345,7 +348,7 @@ def main() -> int:
     parser.add_argument("input", nargs="+", help="folders of pages, JSON Lines, Parquet")
     parser.add_argument("--output", required=True, metavar="FOLDER", help="where to write; must not be there yet")
     parser.add_argument("--guanxi", default="guanxi", metavar="FILE", help="the program")
-    parser.add_argument("--partitions", type=int, metavar="N", help="parts that are extracted at the same time or in turn")
+    parser.add_argument("--partitions", type=int, metavar="N", help="parts to extract, at the same time or in turn")
     parser.add_argument("--model", metavar="FILE", help="weights that guanxi train wrote")
     parser.add_argument("--lexicon", metavar="FILE", help="names that you know")
     arguments = parser.parse_args()

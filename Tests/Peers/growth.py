@@ -1,9 +1,10 @@
-"""Measures how time, memory and the graph grow with the text: `guanxi extract` and `guanxi build` over 1, 10, 100, … MB.
+"""Measures how time, memory and the graph grow with the text: `guanxi extract` and `guanxi build` over some sizes.
 
-    python growth.py .build/release/guanxi .build/release/guanxi-benchmark --megabytes 1 10 100 --figures graphs/growth.json
+    python growth.py .build/release/guanxi .build/release/guanxi-benchmark --megabytes 1 10 100 --figures growth.json
 
 The pages are one article each, made of those in seeds/ with other names. Time is that of the processor, of all cores
-together, so that other work on the machine disturbs little; elapsed time stands beside it. Memory is the most that was held.
+together, so that other work on the machine disturbs little; elapsed time stands beside it. Memory is the most that was
+held.
 """
 
 import argparse
@@ -72,11 +73,11 @@ def main():
             row = measure(arguments.guanxi, arguments.benchmark, size, folder)
         extract, build = row["extract"], row["build"]
         print(f"{row['text_megabytes']:8} {row['documents']:10,} {row['nodes']:10,} {row['edges']:10,}"
-              f" {extract['seconds']:11} {extract['processor_seconds']:8} {extract['megabytes']:5}"
-              f" {build['seconds']:9} {build['processor_seconds']:8} {build['megabytes']:5} {row['store_megabytes']:9}", flush=True)
+              f" {extract['seconds']:11} {extract['processor_seconds']:8} {extract['megabytes']:5} {build['seconds']:9}"
+              f" {build['processor_seconds']:8} {build['megabytes']:5} {row['store_megabytes']:9}", flush=True)
         report["sizes"].append(row)
         if arguments.figures:
-            Path(arguments.figures).write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            Path(arguments.figures).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

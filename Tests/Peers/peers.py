@@ -1,11 +1,12 @@
 """Measures guanxi and other programs that find names in Chinese text, in one run on the same text.
 
+    pip install -r requirements.txt
     python peers.py .build/release/guanxi pages/ --figures graphs/speed.json --chart graphs/speed.svg
 
-`pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 1000` makes. Each program reads them one
-by one in a process of its own on one core, the slow ones as many as they manage in the time they are given; what counts is
-the time of the processor, so that other work on the machine disturbs little, and the best of three rounds. The time to
-load tables and models is left out for all.
+`pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 1000` makes. Each program reads them
+one by one in a process of its own on one core, the slow ones as many as they manage in the time they are given; what
+counts is the time of the processor, so that other work on the machine disturbs little, and the best of three rounds.
+The time to load tables and models is left out for all.
 """
 
 import argparse
@@ -104,7 +105,8 @@ def guanxi_seconds(program, lines):
     with tempfile.TemporaryFile() as file:
         file.write(lines)
         file.seek(0)
-        with subprocess.Popen([program, "extract", "-", "--jobs", "1"], stdin=file, stdout=subprocess.DEVNULL) as process:
+        command = [program, "extract", "-", "--jobs", "1"]
+        with subprocess.Popen(command, stdin=file, stdout=subprocess.DEVNULL) as process:
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -157,7 +159,8 @@ def chart(figures):
         return left + width * (math.log10(value) - low) / (high - low)
     bottom = 50 + height * len(rows)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{bottom + 40}" font-family="sans-serif" font-size="14">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{bottom + 40}" '
+        'font-family="sans-serif" font-size="14">',
         '<rect width="100%" height="100%" fill="white"/>',
         '<text x="10" y="24" font-weight="bold">characters a second on one core</text>']
     for power in range(low, high + 1):

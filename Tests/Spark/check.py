@@ -137,10 +137,12 @@ class SparkGraph(unittest.TestCase):
         self.assertEqual(len(addresses), len(rows))
         for key, node in expected.items():
             self.compare(key, rows[key], node, {"id", "record", "label", "colour", "x", "y", "size"})
-        edges = {tuple(tuple(nodes[edge[end]].get(key, "") for key in keys) for end in ("source", "target")): edge
-                 for edge in records if edge["record"] == "edge"}
+        edges = {
+            tuple(tuple(nodes[edge[end]].get(key, "") for key in keys) for end in ("source", "target")): edge
+            for edge in records if edge["record"] == "edge"}
         self.assertGreater(len(edges), 1000)
-        pairs = {(addresses[row["source"]], addresses[row["target"]]): row.asDict() for row in self.table(name, "edges")}
+        pairs = {
+            (addresses[row["source"]], addresses[row["target"]]): row.asDict() for row in self.table(name, "edges")}
         self.assertEqual(set(pairs), set(edges))
         for pair, edge in edges.items():
             self.compare(pair, pairs[pair], edge, {"id", "record", "source", "target", "interaction"})
