@@ -39,90 +39,161 @@ public struct DocumentStream: Sendable {
     self.knownDigests = knownDigests
   }
 
-  /// Hands `consume` what `transform` makes of each outcome, in the order of `inputs`, whatever the number of jobs.
+  /// Hands `consume` what `transform` makes of each outcome, in the order of `inputs`, whatever the number of jobs. A
+  /// file of JSON Lines has an outcome for each of its documents.
   ///
   /// - Parameters:
+  ///   - standardInput: standard input, where some of it was read already.
   ///   - transform: runs in parallel; put here what can be done to one document alone, such as encoding.
   ///   - consume: runs for one document at a time.
   /// - Throws: what `consume` throws, and `CancellationError`; work in flight is then given up.
   public func run<Value: Sendable>(
-    _ inputs: [Input], transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
+    _ inputs: some Collection<Input>, standardInput: LineStream? = nil,
+    transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
   ) async throws {
-    let batches = Self.batches(of: inputs, jobs: jobs)
+    let enough = Self.batchSize(of: inputs, jobs: jobs)
+    var documents = DocumentInputs(inputs, standardInput: standardInput)
+    try await run(
+      next: { _ in
+        let batch = Self.batch(of: &documents, bytes: enough)
+        return batch.isEmpty ? .end : .items(batch)
+      }, work: { transform(outcome(of: $0)) }, consume: consume)
+  }
+
+  /// Hands `consume` what `transform` makes of the document of each line, in their order, whatever the number of jobs.
+  ///
+  /// What has been read is handed on before more is waited for, so that a program that writes a line and waits for the
+  /// answer gets it.
+  ///
+  /// - Throws: what `consume` throws, `IngestionError` when the lines cannot be read, and `CancellationError`.
+  public func run<Value: Sendable>(
+    _ lines: LineStream, transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
+  ) async throws {
+    try await run(
+      next: { mayWait in try Self.batch(of: lines, mayWait: mayWait) }, work: { transform(outcome(of: $0)) },
+      consume: consume)
+  }
+
+  /// Work for one task.
+  private enum Batch<Items: Sendable> {
+    case items(Items)
+    /// None before one is waited for.
+    case notYet
+    case end
+  }
+
+  /// - Parameter next: the next batch; told whether nothing is under way, so that it may wait.
+  private func run<Items: Sequence & Sendable, Value: Sendable>(
+    next: (_ mayWait: Bool) throws -> Batch<Items>, work: @escaping @Sendable (Items.Element) -> Value,
+    consume: (Value) throws -> Void
+  ) async throws {
     try await withThrowingTaskGroup(of: (Int, [Value]).self) { group in
       var begun = 0
       var running = 0
       var consumed = 0
+      var isAtEnd = false
       var waiting: [Int: [Value]] = [:]
-      func begin() {
-        while running < jobs, begun < batches.count, begun - consumed < jobs * Self.window {
-          let index = begun
-          let files = inputs[batches[index]]
-          group.addTask {
-            var values: [Value] = []
-            values.reserveCapacity(files.count)
-            for file in files {
-              try Task.checkCancellation()
-              values.append(transform(outcome(of: file)))
+      func begin() throws {
+        while !isAtEnd, running < jobs, begun - consumed < jobs * Self.window {
+          switch try next(running == 0) {
+          case .end: isAtEnd = true
+          case .notYet: return
+          case .items(let items):
+            let index = begun
+            group.addTask {
+              var values: [Value] = []
+              values.reserveCapacity(items.underestimatedCount)
+              for item in items {
+                try Task.checkCancellation()
+                values.append(work(item))
+              }
+              return (index, values)
             }
-            return (index, values)
+            begun += 1
+            running += 1
           }
-          begun += 1
-          running += 1
         }
       }
-      begin()
+      try begin()
       while let (index, values) = try await group.next() {
         running -= 1
         waiting[index] = values
-        begin()
+        // Others work while this one consumes; who waits for input instead must have handed on all there is.
+        if running > 0 { try begin() }
         while let next = waiting.removeValue(forKey: consumed) {
           consumed += 1
-          begin()
           for value in next { try consume(value) }
         }
+        try begin()
       }
     }
+  }
+
+  /// The lines that are there, at least one where it may be waited for; those that cannot be taken stand as errors.
+  private static func batch(
+    of lines: LineStream, mayWait: Bool
+  ) throws -> Batch<[Result<DocumentLine, IngestionError>]> {
+    guard mayWait || lines.isReady else { return .notYet }
+    var items: [Result<DocumentLine, IngestionError>] = []
+    var bytes = 0
+    repeat {
+      switch nextLine(lines) {
+      case .success(nil): return items.isEmpty ? .end : .items(items)
+      case .success(let line?):
+        bytes += line.bytes.count
+        items.append(.success(line))
+      case .failure(.tooLarge(let path, let limit)):
+        items.append(.failure(.tooLarge(path: path, limit: limit)))
+      case .failure(let error): throw error
+      }
+    } while bytes < batchBytes && items.count < 64 && lines.isReady
+    return .items(items)
+  }
+
+  private static func nextLine(_ lines: LineStream) -> Result<DocumentLine?, IngestionError> {
+    do throws(IngestionError) { return .success(try lines.nextDocument()) } catch { return .failure(error) }
   }
 
   /// Hands `consume` each outcome in the order of `inputs`.
   ///
   /// - Throws: what `consume` throws, and `CancellationError`.
-  public func run(_ inputs: [Input], consume: (DocumentOutcome) throws -> Void) async throws {
+  public func run(_ inputs: some Collection<Input>, consume: (DocumentOutcome) throws -> Void) async throws {
     try await run(inputs, transform: { $0 }, consume: consume)
   }
 
-  private func outcome(of input: Input) -> DocumentOutcome {
-    switch input {
-    case .failure(let error):
-      return .failed(name: error.path, error)
-    case .success(let file):
-      do {
-        guard let document = try reader.read(file, unlessDigestIs: knownDigests[file.name]) else {
-          return .unchanged(name: file.name)
-        }
-        return .extracted(pipeline.extract(document))
-      } catch {
-        return .failed(name: file.name, error)
-      }
+  private func outcome(of input: DocumentInput) -> DocumentOutcome {
+    do throws(IngestionError) {
+      let (name, document) = try reader.document(of: input) { knownDigests[$0] }
+      return document.map { .extracted(pipeline.extract($0)) } ?? .unchanged(name: name)
+    } catch {
+      guard case .file(let file) = input else { return .failed(name: error.path, error) }
+      return .failed(name: file.name, error)
     }
   }
 
-  /// Ranges of `inputs` of about equal bytes, small enough that every job has several.
-  static func batches(of inputs: [Input], jobs: Int) -> [Range<Int>] {
-    let sizes = inputs.map { input in (try? input.get())?.byteCount ?? 0 }
-    let enough = max(1, min(batchBytes, sizes.reduce(0, +) / (jobs * 4)))
-    var batches: [Range<Int>] = []
-    var start = 0
-    var bytes = 0
-    for index in inputs.indices {
-      bytes += sizes[index]
-      if bytes >= enough || index - start == 63 || index == inputs.count - 1 {
-        batches.append(start..<index + 1)
-        start = index + 1
-        bytes = 0
-      }
+  private func outcome(of line: Result<DocumentLine, IngestionError>) -> DocumentOutcome {
+    do throws(IngestionError) {
+      return .extracted(pipeline.extract(try reader.read(try line.get())))
+    } catch {
+      return .failed(name: error.path, error)
     }
-    return batches
+  }
+
+  /// Bytes of a batch: few enough that every job has several.
+  private static func batchSize(of inputs: some Collection<Input>, jobs: Int) -> Int {
+    var bytes = 0
+    for input in inputs where bytes < batchBytes * jobs * 4 { bytes += (try? input.get())?.byteCount ?? 0 }
+    return max(1, min(batchBytes, bytes / (jobs * 4)))
+  }
+
+  /// The next documents that together have so many bytes, or 64 of them; none at the end.
+  static func batch(of documents: inout DocumentInputs<some Collection<Input>>, bytes enough: Int) -> [DocumentInput] {
+    var batch: [DocumentInput] = []
+    var bytes = 0
+    while bytes < enough, batch.count < 64, let next = documents.next() {
+      bytes += next.byteCount
+      batch.append(next)
+    }
+    return batch
   }
 }

@@ -24,6 +24,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case badCorrection(String)
   /// Fewer annotated pages than parts to cross-validate by.
   case tooFewPages(path: String, parts: Int)
+  /// A file or folder of contributions that cannot be read; `reason` says what helps.
+  case cannotImport(path: String, reason: String)
   /// Nothing stored bears the name; `nearest` is the likeliest first.
   case unknownName(String, nearest: [String])
 
@@ -50,6 +52,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       reason
     case .tooFewPages(let path, let parts):
       "\(path): holds fewer than \(parts) pages; annotate more or cross-validate by fewer parts"
+    case .cannotImport(let path, let reason):
+      "\(path): \(reason)"
     case .unknownName(let name, let nearest) where nearest.isEmpty:
       "'\(name)' is not known, nor anything like it; check the spelling or build with more pages"
     case .unknownName(let name, let nearest):

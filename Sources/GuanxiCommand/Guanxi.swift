@@ -16,8 +16,8 @@ public struct Guanxi: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Build.self, Who.self, Districts.self, Show.self, Why.self, FindPath.self, Search.self, Diff.self, Export.self,
-      Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Decode.self, Evaluate.self,
-      Train.self,
+      Remove.self, Correct.self, Resolve.self, Stats.self, Check.self, Extract.self, Decode.self, Import.self,
+      Evaluate.self, Train.self,
     ])
 
   public init() {}

@@ -1,3 +1,4 @@
+import EntityModel
 import Foundation
 
 /// The lines of a file, a pipe or standard input, read one at a time: no more than one is held, and each is handed on as
@@ -29,6 +30,9 @@ public final class LineStream {
   private var lastNumber = 0
   private var isSkipping = false
   private var isAtEnd = false
+  /// Unpacks what is read, where it is packed by gzip; set when the first bytes have come.
+  private var gunzip: Gunzip?
+  private var hasBegun = false
   private static let room = 1 << 16
 
   /// - Parameters:
@@ -59,6 +63,30 @@ public final class LineStream {
     if isAtEnd || start < buffer.count { return true }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, 0) != 0
+  }
+
+  /// The first byte to come that is no blank and no byte order mark, without taking it; nil where there is none within
+  /// the first few thousand. Waits for it.
+  /// - Throws: ``IngestionError`` when the system refuses.
+  public func peek() throws(IngestionError) -> UInt8? {
+    while true {
+      let ahead = buffer[start...]
+      let text = ahead.starts(with: [0xEF, 0xBB, 0xBF]) ? ahead.dropFirst(3) : ahead
+      if let byte = text.first(where: { !isBlank(UInt32($0)) }) { return byte }
+      if isAtEnd || ahead.count > 4096 { return nil }
+      try fill()
+    }
+  }
+
+  /// All that is left, as it is.
+  /// - Throws: ``IngestionError`` when the system refuses, or when it is more bytes than allowed.
+  public func rest(limit: Int) throws(IngestionError) -> [UInt8] {
+    while !isAtEnd {
+      if buffer.count - start > limit { throw .tooLarge(path: path, limit: limit) }
+      try fill()
+    }
+    defer { start = buffer.count }
+    return Array(buffer[start...])
   }
 
   /// The next line, nil after the last. Waits for it; a last line need have no end, and a line that ends in CR LF loses
@@ -121,6 +149,21 @@ public final class LineStream {
     }
     if more.isEmpty { isAtEnd = true }
     if code != 0 { throw systemError(code, path) }
-    buffer += more
+    if !hasBegun, Gunzip.isPacked(more) { gunzip = Gunzip() }
+    hasBegun = true
+    guard let gunzip else {
+      buffer += more
+      return
+    }
+    do throws(Gunzip.Fault) {
+      // A piece unpacks to a thousand times its size at most.
+      try gunzip.unpack(more, into: &buffer, limit: .max)
+      if isAtEnd, gunzip.isOpen { throw .damaged }
+    } catch {
+      isAtEnd = true
+      buffer.removeAll()
+      searched = 0
+      throw .damagedArchive(path: path)
+    }
   }
 }

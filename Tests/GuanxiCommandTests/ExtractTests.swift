@@ -45,6 +45,35 @@ import Testing
     #expect(try documents(outcome.output) == errors + ["good.txt"])
   }
 
+  @Test(arguments: ["1", "2"])
+  func linesOnStandardInputAreDocuments(jobs: String) throws {
+    let text = "金乡县委组织部副部长周启山\n介绍。"
+    try folder.write("a.txt", text.utf8)
+    try folder.write("b.txt", "嘉祥县。".utf8)
+    let files = try Tool.run(["extract", "a.txt", "b.txt"], in: folder.path)
+    let lines = """
+      \u{FEFF} {"doc": "a.txt", "text": "\(text.replacing("\n", with: "\\n"))"}
+
+      {"text": "嘉祥县。", "doc": "b.txt"}
+      """
+    #expect(try Tool.run(["extract", "-", "--jobs", jobs], in: folder.path, input: Array(lines.utf8)) == files)
+    let bad = try Tool.run(
+      ["extract", "-", "--jobs", jobs], in: folder.path, input: Array((lines + "\n{\"doc\": 1}\n").utf8))
+    #expect(bad.status == 1)
+    #expect(bad.error.hasPrefix("-:4: 'doc' is no text; give a line such as "))
+    #expect(try documents(bad.output).count == 3 && bad.output.hasPrefix(files.output))
+  }
+
+  @Test func standardInputThatBeginsOtherwiseIsAPage() throws {
+    for text in ["金乡县。", "\n[1] 金乡县。"] {
+      let outcome = try Tool.run(["extract", "-"], in: folder.path, input: Array(text.utf8))
+      #expect(outcome.status == 0)
+      #expect(try documents(outcome.output) == ["-"])
+    }
+    let empty = try Tool.run(["extract", "-"], in: folder.path)
+    #expect(empty.status == 1 && empty.error == "-: holds no text; remove it or scan the page again\n")
+  }
+
   @Test func anyNumberOfJobsPrintsTheSame() throws {
     for index in 0..<100 { try folder.write("pages/\(index).txt", "金乡县第\(index)页。".utf8) }
     let alone = try Tool.run(["extract", "pages", "--jobs", "1"], in: folder.path)

@@ -7,7 +7,8 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: [
-    ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["evaluate", "--help"],
+    ["--help"], ["build", "--help"], ["who", "--help"], ["extract", "--help"], ["import", "--help"],
+    ["evaluate", "--help"],
     ["districts", "--help"], ["show", "--help"], ["why", "--help"], ["path", "--help"], ["search", "--help"],
     ["diff", "--help"], ["export", "--help"], ["remove", "--help"], ["correct", "--help"], ["resolve", "--help"],
     ["stats", "--help"], ["check", "--help"],
