@@ -16,17 +16,37 @@ public struct GraphSummary: Sendable, Equatable {
   public let edges: [TieKind: Int]
 }
 
+/// How many nodes a store holds.
+public struct NodeCounts: Sendable, Equatable {
+  /// Number of documents.
+  public let documents: Int
+  /// Number of entities of each type; every type is listed.
+  public let entities: [EntityType: Int]
+
+  public var nodes: Int { entities.values.reduce(0, +) }
+}
+
 extension GraphStore {
+  /// Counts documents and nodes, which takes no more than a look at each.
+  /// - Throws: `GraphStorageError`.
+  public func nodeCounts() throws -> NodeCounts { try read(GraphStore.nodeCounts) }
+
+  private static func nodeCounts(_ db: Database) throws -> NodeCounts {
+    var entities = Dictionary(uniqueKeysWithValues: EntityType.allCases.map { ($0, 0) })
+    for row in try Row.fetchAll(db, sql: "SELECT type, count(*) FROM entity GROUP BY type") {
+      entities[try value(row[0])] = row[1]
+    }
+    let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document") ?? 0
+    return NodeCounts(documents: documents, entities: entities)
+  }
+
   /// Counts what is stored.
   /// - Complexity: linear in what is stored.
   /// - Throws: `GraphStorageError`.
   public func summary() throws -> GraphSummary {
     try read { db in
       func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
-      var entities = Dictionary(uniqueKeysWithValues: EntityType.allCases.map { ($0, 0) })
-      for row in try Row.fetchAll(db, sql: "SELECT type, count(*) FROM entity GROUP BY type") {
-        entities[try value(row[0])] = row[1]
-      }
+      let nodes = try GraphStore.nodeCounts(db)
       var edges = Dictionary(uniqueKeysWithValues: TieKind.allCases.map { ($0, 0) })
       edges[.coOccurrence] = try count(
         """
@@ -40,12 +60,12 @@ extension GraphStore {
         edges[.relation(try value(row[0]))] = row[1]
       }
       return GraphSummary(
-        documents: try count("SELECT count(*) FROM document"),
+        documents: nodes.documents,
         characters: try count("SELECT total(length) FROM document"),
         articles: try count("SELECT count(*) FROM article"),
         sentences: try count("SELECT count(*) FROM sentence"),
         mentions: try count("SELECT count(*) FROM mention"),
-        entities: entities, edges: edges)
+        entities: nodes.entities, edges: edges)
     }
   }
 }

@@ -301,7 +301,8 @@ enum Schema {
     """
 
   /// Who works with which area, summed over documents (see `AreaTies`), for a county may be named in ten thousands of
-  /// them; and indices that hold all that is asked of an entity.
+  /// them; and indices that hold all that is asked of an entity. Sums are added to and taken from: a version that sums
+  /// otherwise fills them anew in a migration.
   private static let areas = """
     CREATE TABLE area (
       id INTEGER PRIMARY KEY,

@@ -19,6 +19,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       Examples:
         swift run -c release guanxi-benchmark --characters 3500000
         swift run -c release guanxi-benchmark --write /tmp/pages --documents 50000
+        swift run -c release guanxi-benchmark --store 50000
       """)
 
   @Option(help: "Characters of text to read.")
@@ -53,13 +54,20 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: "Pages of one article to write.")
   var documents = 50_000
 
+  @Option(help: ArgumentHelp("Only make, ask and add to a store of so many pages.", valueName: "documents"))
+  var store: Int?
+
   @Flag(help: "Print JSON.")
   var json = false
 
+  /// With it, 50,000 documents have a million mentions.
+  private static let charactersADocument = 700
+
   func validate() throws {
-    guard characters > 0, runs > 0, nodes > 0, edges >= 0, documents > 0, megabytes.allSatisfy({ $0 > 0 }) else {
+    let counts = [characters, runs, nodes, documents, store ?? 1] + megabytes
+    guard counts.allSatisfy({ $0 > 0 }), edges >= 0 else {
       throw ValidationError(
-        "--characters, --megabytes, --runs, --nodes and --documents take numbers above 0, --edges takes none below")
+        "all numbers must be above 0; --edges may be 0")
     }
   }
 
@@ -68,7 +76,8 @@ struct GuanxiBenchmark: AsyncParsableCommand {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-benchmark-\(getpid())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let report = try await measure(in: folder)
+    let report =
+      if let store { try measureStore(of: store, in: folder) } else { try await measure(in: folder) }
     FileHandle.standardOutput.write(json ? try report.json() + Data("\n".utf8) : Data(report.text.utf8))
   }
 
@@ -88,6 +97,16 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       let (name, bytes) = renamed.page(index)
       try Data(bytes).write(to: part.appendingPathComponent(name))
     }
+  }
+
+  private func measureStore(of documents: Int, in folder: String) throws -> BenchmarkReport {
+    let pipeline = try Pipeline()
+    let pages = try RenamedPages(
+      repeating: try texts(), cut: true, minimumCharacters: Self.charactersADocument, seed: seed, pipeline: pipeline)
+    let figures = try StoreBenchmark(pages: pages, pipeline: pipeline, folder: folder).figures(documents: documents)
+    return BenchmarkReport(
+      processor: BenchmarkReport.processorName(), cores: ProcessInfo.processInfo.activeProcessorCount,
+      characters: 0, pages: documents, figures: figures)
   }
 
   private func measure(in folder: String) async throws -> BenchmarkReport {

@@ -28,15 +28,19 @@ struct RenamedPages {
   /// - Parameters:
   ///   - pages: bytes of the pages to repeat, in UTF-8.
   ///   - cut: whether each article is a page of its own.
+  ///   - minimumCharacters: shorter articles share a page with the next.
   ///   - seed: of the names to come.
-  init(repeating pages: [[UInt8]], cut: Bool = false, seed: UInt64, pipeline: Pipeline) throws {
+  init(
+    repeating pages: [[UInt8]], cut: Bool = false, minimumCharacters: Int = 0, seed: UInt64, pipeline: Pipeline
+  ) throws {
     self.seed = seed
     let gazetteer = try Gazetteer.bundled()
     let reader = DocumentReader()
     templates = try pages.enumerated().flatMap { index, bytes in
       let extraction = pipeline.extract(try reader.document(named: "\(index).txt", bytes: bytes))
       let whole = Span(0, extraction.document.codePoints.count)
-      let spans = cut ? extraction.articles.filter { !$0.isPageHead }.map(\.span) : [whole]
+      let articles = extraction.articles.filter { !$0.isPageHead }.map(\.span)
+      let spans = cut ? Self.joined(articles, minimumCharacters) : [whole]
       return spans.map { Self.template(of: extraction, in: $0, gazetteer) }
     }
     namesByKind = Self.divisionNames(gazetteer)
@@ -73,6 +77,16 @@ struct RenamedPages {
     case .county: return namesByKind[0].randomElement(using: &generator) ?? []
     case .township: return namesByKind[1].randomElement(using: &generator) ?? []
     case .village: return namesByKind[2].randomElement(using: &generator) ?? []
+    }
+  }
+
+  private static func joined(_ spans: [Span], _ minimumCharacters: Int) -> [Span] {
+    spans.reduce(into: []) { joined, span in
+      if let last = joined.last, last.length < minimumCharacters {
+        joined[joined.count - 1] = Span(last.start, span.end)
+      } else {
+        joined.append(span)
+      }
     }
   }
 

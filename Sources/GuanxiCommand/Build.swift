@@ -59,9 +59,7 @@ struct Build: AsyncParsableCommand {
     if prune { try removeMissing(from: store, inputs, &counts) }
     try await read(inputs, with: pipeline, into: store, &counts)
     try corrections.reportIdle()
-    let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
-    try StandardStreams.writeOutput(
-      Array(BuildReport(counts: counts, summary: try store.summary(), files: [output.path] + files).text.utf8))
+    let isComplete = try BuildReport.exportAndTell(store, counts, output)
     if counts.failed > 0 || !isComplete || !lexiconIsComplete { throw ExitCode.failure }
   }
 

@@ -29,10 +29,6 @@ struct Remove: ParsableCommand {
     let removed = try store.remove(documents: documents)
     try StoredCorrectionLog(store).reportIdle()
     try output.makeFolder()
-    let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
-    try StandardStreams.write(
-      BuildReport(counts: BuildCounts(removed: removed), summary: try store.summary(), files: [output.path] + files)
-        .text)
-    if !isComplete { throw ExitCode.failure }
+    if try !BuildReport.exportAndTell(store, BuildCounts(removed: removed), output) { throw ExitCode.failure }
   }
 }

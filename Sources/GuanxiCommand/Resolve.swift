@@ -29,7 +29,7 @@ struct Resolve: ParsableCommand {
     let (report, isLexiconComplete) = try resolve(store)
     try corrections.reportIdle()
     try output.makeFolder()
-    let (files, isComplete) = try ExportFiles(folder: output.out).write(store)
+    let (files, isComplete) = try ExportFiles(output).update(store, changed: report.changed + corrected)
     try StandardStreams.write(
       """
       documents    \(report.resolved) resolved anew (\(report.changed) changed), \(report.current) as they were

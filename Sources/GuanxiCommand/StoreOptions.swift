@@ -35,6 +35,11 @@ struct StoreOptions: ParsableArguments {
     help: ArgumentHelp("Database that holds the graph (default: guanxi.sqlite in the folder).", valueName: "file"))
   var database: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Write the exports, or not (default: yes, unless there are many nodes and few documents changed).")
+  var export: Bool?
+
   var path: String { database ?? "\(out)/guanxi.sqlite" }
 
   /// Keeps other processes from changing the store while the value lives; waits for whoever does.
