@@ -41,10 +41,7 @@ struct Import: ParsableCommand {
     try reader.finish()
     progress.clear()
     try corrections.reportIdle()
-    let (exports, isComplete) = try ExportFiles(folder: output.out).write(store)
-    let report = BuildReport(
-      counts: reader.counts, summary: try store.summary(), files: [output.path] + exports)
-    try StandardStreams.write(report.text)
+    let isComplete = try BuildReport.exportAndTell(store, reader.counts, output)
     if reader.counts.failed > 0 || !isComplete { throw ExitCode.failure }
   }
 }
