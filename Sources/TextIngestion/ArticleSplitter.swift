@@ -111,7 +111,7 @@ struct ArticleAssembler {
       begin(Draft(body: [index]))
       return index + 1
     }
-    let hadBody = drafts[current].body.contains { lines[$0].kind != .byline }
+    let hadBody = drafts[current].body.prefix(Self.reach).contains { lines[$0].kind != .byline }
     drafts[current].body.append(index)
     // （作者单位：…） and （通讯员 …） under the text sign it off.
     if isPhoto || (hadBody && reader.code(lines[index], 0) == 0x28) { drafts[current].isClosed = true }
@@ -197,9 +197,15 @@ struct ArticleAssembler {
     return Self.signOffs.contains { reader.contains(inside, $0, within: 8) }
   }
 
+  /// How many articles or lines are looked through for one of a kind, so that time does not grow with their square; a
+  /// page has fewer.
+  private static let reach = 256
+
   /// The last article before one that is closed and is no caption and not closed itself.
   private func lastOpen(before index: Int) -> Int? {
-    drafts[..<index].lastIndex { !$0.isCaption && !$0.isClosed && !$0.isPageHead && !$0.body.isEmpty }
+    drafts[max(0, index - Self.reach)..<index].lastIndex {
+      !$0.isCaption && !$0.isClosed && !$0.isPageHead && !$0.body.isEmpty
+    }
   }
 
   // MARK: Signs
