@@ -88,5 +88,5 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     return quoted(text)
   }
 
-  private static func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+  private static func quoted(_ text: String) -> String { "\"" + text.replacingASCII("\"", with: "\"\"") + "\"" }
 }

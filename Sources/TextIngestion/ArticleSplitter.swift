@@ -320,6 +320,10 @@ struct ArticleAssembler {
   /// Puts the lines of an article together: those that break off in mid-sentence are joined.
   private func article(_ draft: Draft) -> Article {
     var text = FoldedText()
+    // Once for all lines: reserving for each anew copies what came before.
+    let length = (draft.heading + draft.body).reduce(0) { $0 + lines[$1].count + 1 }
+    text.codes.reserveCapacity(length)
+    text.offsets.reserveCapacity(length)
     for (position, index) in draft.heading.enumerated() {
       var isQuoting = false
       append(lines[index], to: &text, &isQuoting)
@@ -349,8 +353,6 @@ struct ArticleAssembler {
 
   /// - Parameter isQuoting: whether a straight quotation mark is open; a paragraph begins without.
   private func append(_ line: PageLine, to text: inout FoldedText, _ isQuoting: inout Bool) {
-    text.codes.reserveCapacity(text.codes.count + line.count + 1)
-    text.offsets.reserveCapacity(text.offsets.count + line.count + 1)
     var wasBlank = false
     for offset in line.range {
       let raw = reader.codes[offset]
