@@ -81,9 +81,13 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// `a,b` as `"a,b"`, `"` doubled inside.
+  /// `a,b` as `"a,b"`, `"` doubled inside; an apostrophe before what a spreadsheet would run as a formula.
   static func csvCell(_ text: String) -> String {
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    if let first, "=+-@＝＋－＠".unicodeScalars.contains(first), Double(text) == nil { return quoted("'" + text) }
     guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return quoted(text)
   }
+
+  private static func quoted(_ text: String) -> String { "\"" + text.replacingASCII("\"", with: "\"\"") + "\"" }
 }
