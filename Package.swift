@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),
     .target(name: "ModelWeights"),
+    .target(name: "JSONText"),
     .target(
       name: "EntityRecognition", dependencies: ["EntityModel", "AdministrativeDivisions", "CLexicon", "ModelWeights"]),
     .target(name: "EntityResolution", dependencies: ["EntityModel", "AdministrativeDivisions"]),
@@ -42,13 +43,13 @@ let package = Package(
       name: "ExtractionPipeline",
       dependencies: [
         "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition", "EntityResolution",
-        "RelationExtraction", "CLexicon", "ModelWeights",
+        "RelationExtraction", "CLexicon", "JSONText", "ModelWeights",
       ]),
     .target(name: "ExtractionEvaluation", dependencies: ["EntityModel"]),
     .target(
       name: "GraphStorage",
       dependencies: [
-        "EntityModel", "CPinyin", .product(name: "GRDB", package: "GRDB.swift"),
+        "EntityModel", "CPinyin", "JSONText", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2", "CZlib"]),
@@ -70,10 +71,12 @@ let package = Package(
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
     .target(name: "CGraphMLReference", dependencies: ["CLibXML2"]),
+    .target(name: "CScanReference"),
     .executableTarget(
       name: "GuanxiBenchmark",
       dependencies: [
-        "CGraphMLReference", "EntityModel", "TextIngestion", "AdministrativeDivisions", "EntityRecognition",
+        "CDivisionTable", "CGraphMLReference", "CScanReference", "EntityModel", "TextIngestion",
+        "AdministrativeDivisions", "EntityRecognition",
         "EntityResolution", "RelationExtraction", "ExtractionPipeline", "GraphStorage", "GraphExport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -94,6 +97,7 @@ let package = Package(
       dependencies: [
         "RelationExtraction", "EntityResolution", "AdministrativeDivisions", "EntityModel", "TestSupport",
       ]),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
     .testTarget(name: "ModelWeightsTests", dependencies: ["ModelWeights", "TestSupport"]),
     .testTarget(
       name: "TextIngestionTests", dependencies: ["TextIngestion", "CSimplifiedForms", "EntityModel", "TestSupport"]),

@@ -35,6 +35,16 @@ extension String {
     end += count
   }
 
+  /// The text with another in place of each of an ASCII character, whatever marks combine with it. Stands for the standard
+  /// library's `replacing`, which takes `"` and a combining accent for one character that is no `"`.
+  package func replacingASCII(_ character: Unicode.Scalar, with other: String) -> String {
+    var text = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == character { text.append(contentsOf: other.unicodeScalars) } else { text.append(scalar) }
+    }
+    return String(text)
+  }
+
   /// Number of code points.
   /// - Complexity: O(n).
   package var length: Int {

@@ -84,18 +84,25 @@ public struct CoOccurrence: Sendable, Equatable {
   }
 
   /// Every pair that some window names, by `a`, then `b`.
+  /// - Complexity: O(n log n) in the number of pairs, windows taken one by one.
   public static func pairs(in windows: [NameWindow]) -> [CoOccurrence] {
-    struct Pair: Hashable {
-      let a: Int
-      let b: Int
-    }
-    var counts: [Pair: Int] = [:]
+    // Sorted numbers and not a dictionary: a long list has millions of pairs.
+    var keys: [UInt64] = []
     for window in windows {
       for (position, a) in window.entities.enumerated() {
-        for b in window.entities[(position + 1)...] { counts[Pair(a: a, b: b), default: 0] += 1 }
+        for b in window.entities[(position + 1)...] { keys.append(UInt64(a) << 32 | UInt64(b)) }
       }
     }
-    return counts.sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }
-      .map { CoOccurrence(a: $0.key.a, b: $0.key.b, weight: $0.value) }
+    keys.sort()
+    var pairs: [CoOccurrence] = []
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end] == keys[start] { end += 1 }
+      let key = keys[start]
+      pairs.append(CoOccurrence(a: Int(key >> 32), b: Int(key & 0xFFFF_FFFF), weight: end - start))
+      start = end
+    }
+    return pairs
   }
 }

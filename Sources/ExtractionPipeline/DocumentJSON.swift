@@ -1,4 +1,5 @@
 import EntityModel
+import JSONText
 
 /// A document before anything is found in it, as a line of JSON: what files of JSON Lines hold.
 public enum DocumentJSON {

@@ -39,19 +39,25 @@ public struct DocumentStream: Sendable {
     self.knownDigests = knownDigests
   }
 
-  /// Hands `consume` what `transform` makes of each outcome, in the order of `inputs`, whatever the number of jobs.
+  /// Hands `consume` what `transform` makes of each outcome, in the order of `inputs`, whatever the number of jobs. A
+  /// file of JSON Lines has an outcome for each of its documents.
   ///
   /// - Parameters:
+  ///   - standardInput: standard input, where some of it was read already.
   ///   - transform: runs in parallel; put here what can be done to one document alone, such as encoding.
   ///   - consume: runs for one document at a time.
   /// - Throws: what `consume` throws, and `CancellationError`; work in flight is then given up.
   public func run<Value: Sendable>(
-    _ inputs: [Input], transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
+    _ inputs: some Collection<Input>, standardInput: LineStream? = nil,
+    transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
   ) async throws {
-    var batches = Self.batches(of: inputs, jobs: jobs)[...]
+    let enough = Self.batchSize(of: inputs, jobs: jobs)
+    var documents = DocumentInputs(inputs, standardInput: standardInput)
     try await run(
-      next: { _ in batches.popFirst().map { .items(inputs[$0]) } ?? .end }, work: { transform(outcome(of: $0)) },
-      consume: consume)
+      next: { _ in
+        let batch = Self.batch(of: &documents, bytes: enough)
+        return batch.isEmpty ? .end : .items(batch)
+      }, work: { transform(outcome(of: $0)) }, consume: consume)
   }
 
   /// Hands `consume` what `transform` makes of the document of each line, in their order, whatever the number of jobs.
@@ -151,23 +157,17 @@ public struct DocumentStream: Sendable {
   /// Hands `consume` each outcome in the order of `inputs`.
   ///
   /// - Throws: what `consume` throws, and `CancellationError`.
-  public func run(_ inputs: [Input], consume: (DocumentOutcome) throws -> Void) async throws {
+  public func run(_ inputs: some Collection<Input>, consume: (DocumentOutcome) throws -> Void) async throws {
     try await run(inputs, transform: { $0 }, consume: consume)
   }
 
-  private func outcome(of input: Input) -> DocumentOutcome {
-    switch input {
-    case .failure(let error):
-      return .failed(name: error.path, error)
-    case .success(let file):
-      do {
-        guard let document = try reader.read(file, unlessDigestIs: knownDigests[file.name]) else {
-          return .unchanged(name: file.name)
-        }
-        return .extracted(pipeline.extract(document))
-      } catch {
-        return .failed(name: file.name, error)
-      }
+  private func outcome(of input: DocumentInput) -> DocumentOutcome {
+    do throws(IngestionError) {
+      let (name, document) = try reader.document(of: input) { knownDigests[$0] }
+      return document.map { .extracted(pipeline.extract($0)) } ?? .unchanged(name: name)
+    } catch {
+      guard case .file(let file) = input else { return .failed(name: error.path, error) }
+      return .failed(name: file.name, error)
     }
   }
 
@@ -179,21 +179,21 @@ public struct DocumentStream: Sendable {
     }
   }
 
-  /// Ranges of `inputs` of about equal bytes, small enough that every job has several.
-  static func batches(of inputs: [Input], jobs: Int) -> [Range<Int>] {
-    let sizes = inputs.map { input in (try? input.get())?.byteCount ?? 0 }
-    let enough = max(1, min(batchBytes, sizes.reduce(0, +) / (jobs * 4)))
-    var batches: [Range<Int>] = []
-    var start = 0
+  /// Bytes of a batch: few enough that every job has several.
+  private static func batchSize(of inputs: some Collection<Input>, jobs: Int) -> Int {
     var bytes = 0
-    for index in inputs.indices {
-      bytes += sizes[index]
-      if bytes >= enough || index - start == 63 || index == inputs.count - 1 {
-        batches.append(start..<index + 1)
-        start = index + 1
-        bytes = 0
-      }
+    for input in inputs where bytes < batchBytes * jobs * 4 { bytes += (try? input.get())?.byteCount ?? 0 }
+    return max(1, min(batchBytes, bytes / (jobs * 4)))
+  }
+
+  /// The next documents that together have so many bytes, or 64 of them; none at the end.
+  static func batch(of documents: inout DocumentInputs<some Collection<Input>>, bytes enough: Int) -> [DocumentInput] {
+    var batch: [DocumentInput] = []
+    var bytes = 0
+    while bytes < enough, batch.count < 64, let next = documents.next() {
+      bytes += next.byteCount
+      batch.append(next)
     }
-    return batches
+    return batch
   }
 }

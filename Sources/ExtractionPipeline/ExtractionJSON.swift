@@ -1,4 +1,5 @@
 import EntityModel
+import JSONText
 import TextIngestion
 
 /// What was found in a document, as a line of JSON: the format for every program that is not this one.

@@ -100,7 +100,7 @@ private struct CSVCells: AttributeWriter {
   mutating func write(_ column: GraphColumn, _ texts: [String]) throws {
     try advance(to: column)
     // A semicolon inside a value would part it in two.
-    output.text.set(texts.map { $0.replacing(";", with: "；") }, separator: ";")
+    output.text.set(texts.map { $0.replacingASCII(";", with: "；") }, separator: ";")
     try quotePrepared()
   }
 

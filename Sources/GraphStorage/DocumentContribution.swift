@@ -1,6 +1,7 @@
 import EntityModel
 import Foundation
 import GRDB
+import JSONText
 
 /// What one document brings to a graph, with its text: as much as a store needs, and no other program but this can say.
 ///
@@ -37,11 +38,10 @@ public struct DocumentContribution: Sendable {
 
   /// One line in UTF-8, line feed included; the same for equal values.
   public var line: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // All fields are texts, whole numbers and lists of these: nothing JSON could not hold.
-    guard let data = try? encoder.encode(Record(self)) else { preconditionFailure("a contribution is JSON") }
-    return Array(data) + [0x0A]
+    var writer = JSONWriter()
+    writer.write(self)
+    writer.endLine()
+    return writer.bytes
   }
 }
 
@@ -103,9 +103,9 @@ extension GraphStore {
   }
 }
 
-/// The line. `id`, `digest` and the addresses of entities are what DataFrames join by.
-private struct Record: Codable {
-  struct Article: Codable {
+/// What is read of a line.
+private struct Record: Decodable {
+  struct Article: Decodable {
     let start: Int
     let end: Int
     let title: String
@@ -113,21 +113,17 @@ private struct Record: Codable {
     let townships: [String]
     let byline: [String]
     let head: Bool
-    /// Equal for articles of equal text.
-    let digest: Int
     /// Number of places to be named together, whether or not they name somebody.
     let windows: Int
   }
 
-  struct Sentence: Codable {
+  struct Sentence: Decodable {
     let article: Int
     let start: Int
     let end: Int
   }
 
   let doc: String
-  /// Of two documents that print the same article, the one with the lower number counts.
-  let id: Int
   let sha256: String
   let date: String?
   let extractor: String
@@ -135,28 +131,6 @@ private struct Record: Codable {
   let articles: [Article]
   let sentences: [Sentence]
   let contribution: Contribution
-
-  init(_ item: DocumentContribution) {
-    let (frame, document) = (item.frame, item.document)
-    var texts = Array(repeating: [String](), count: frame.articles.count)
-    for sentence in frame.sentences { texts[sentence.article].append(document.quote(sentence.span)) }
-    var windows = Array(repeating: 0, count: frame.articles.count)
-    for window in frame.windows { windows[window.article] += 1 }
-    doc = document.name
-    id = ContributionWriter.id(of: document.name)
-    sha256 = document.sha256
-    date = document.date
-    extractor = item.extractor
-    text = String(codePoints: document.codePoints)
-    articles = frame.articles.enumerated().map { ordinal, article in
-      Article(
-        start: article.span.start, end: article.span.end, title: article.title, about: article.about,
-        townships: article.townships, byline: article.byline, head: article.isPageHead,
-        digest: articleDigest(of: texts[ordinal]), windows: windows[ordinal])
-    }
-    sentences = frame.sentences.map { Sentence(article: $0.article, start: $0.span.start, end: $0.span.end) }
-    contribution = item.contribution
-  }
 
   /// Nil where numbers point outside the document.
   var frame: DocumentExtraction? {
@@ -198,5 +172,137 @@ extension Contribution {
         frame.articles.indices.contains($0.article) && isPlace(0, 0, $0.sentence)
           && $0.entities.allSatisfy(entities.contains)
       }
+  }
+}
+
+/// The line: `id` and `digest` of articles, and the addresses of entities, are what DataFrames join by. The keys of the
+/// contribution are those of its coding.
+extension JSONWriter {
+  fileprivate mutating func write(_ item: DocumentContribution) {
+    let (frame, document) = (item.frame, item.document)
+    object { writer in
+      writer.key("doc")
+      writer.value(document.name)
+      // Of two documents that print the same article, the one with the lower number counts.
+      writer.key("id")
+      writer.value(ContributionWriter.id(of: document.name))
+      writer.key("sha256")
+      writer.value(document.sha256)
+      writer.optional("date", document.date)
+      writer.key("extractor")
+      writer.value(item.extractor)
+      writer.key("text")
+      writer.value(String(codePoints: document.codePoints))
+      writer.articles(frame)
+      writer.key("sentences")
+      writer.array(frame.sentences) { writer, sentence in
+        writer.object {
+          $0.number("article", sentence.article)
+          $0.number("start", sentence.span.start)
+          $0.number("end", sentence.span.end)
+        }
+      }
+      writer.key("contribution")
+      writer.object { $0.contribution(item.contribution) }
+    }
+  }
+
+  private mutating func articles(_ frame: DocumentExtraction) {
+    var texts = Array(repeating: [String](), count: frame.articles.count)
+    for sentence in frame.sentences { texts[sentence.article].append(frame.document.quote(sentence.span)) }
+    var windows = Array(repeating: 0, count: frame.articles.count)
+    for window in frame.windows { windows[window.article] += 1 }
+    key("articles")
+    array(frame.articles.enumerated()) { writer, numbered in
+      let (ordinal, article) = numbered
+      writer.object { writer in
+        writer.number("start", article.span.start)
+        writer.number("end", article.span.end)
+        writer.key("title")
+        writer.value(article.title)
+        writer.texts("about", article.about)
+        writer.texts("townships", article.townships)
+        writer.texts("byline", article.byline)
+        writer.flag("head", article.isPageHead)
+        // Equal for articles of equal text.
+        writer.number("digest", articleDigest(of: texts[ordinal]))
+        // Places to be named together, whether or not they name somebody.
+        writer.number("windows", windows[ordinal])
+      }
+    }
+  }
+
+  private mutating func contribution(_ contribution: Contribution) {
+    key("appearances")
+    array(contribution.appearances) { writer, appearance in
+      writer.object { writer in
+        writer.key("address")
+        writer.value(appearance.address.description)
+        writer.flag("isInferred", appearance.isInferred)
+        writer.optional("level", appearance.level?.rawValue)
+        writer.optional("code", appearance.code)
+        writer.optional("parent", appearance.parent)
+        writer.texts("aliases", appearance.aliases)
+        writer.texts("roles", appearance.roles)
+        writer.texts("districts", appearance.districts)
+        writer.texts("townships", appearance.townships)
+      }
+    }
+    key("mentions")
+    array(contribution.mentions) { writer, mention in
+      writer.object {
+        $0.number("entity", mention.entity)
+        $0.place(mention.start, mention.end, mention.sentence)
+      }
+    }
+    key("relations")
+    array(contribution.relations) { writer, relation in
+      writer.object { writer in
+        writer.number("source", relation.source)
+        writer.key("type")
+        writer.value(relation.type.rawValue)
+        writer.number("target", relation.target)
+        writer.optional("role", relation.role)
+        writer.flag("isInferred", relation.isInferred)
+        writer.place(relation.start, relation.end, relation.sentence)
+        writer.optional("quote", relation.quote)
+      }
+    }
+    key("windows")
+    array(contribution.windows) { writer, window in
+      writer.object { writer in
+        writer.number("article", window.article)
+        if let sentence = window.sentence { writer.number("sentence", sentence) }
+        writer.key("entities")
+        writer.array(window.entities) { $0.value($1) }
+      }
+    }
+  }
+
+  private mutating func place(_ start: Int, _ end: Int, _ sentence: Int?) {
+    number("start", start)
+    number("end", end)
+    if let sentence { number("sentence", sentence) }
+  }
+
+  private mutating func number(_ key: StaticString, _ number: Int) {
+    self.key(key)
+    value(number)
+  }
+
+  private mutating func flag(_ key: StaticString, _ flag: Bool) {
+    self.key(key)
+    value(flag)
+  }
+
+  private mutating func texts(_ key: StaticString, _ texts: [String]) {
+    self.key(key)
+    value(texts)
+  }
+
+  private mutating func optional(_ key: StaticString, _ text: String?) {
+    guard let text else { return }
+    self.key(key)
+    value(text)
   }
 }

@@ -44,7 +44,7 @@ extension EntityAddress: CustomStringConvertible {
   }
 
   private func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("@", with: "\\@")
+    text.replacingASCII("\\", with: "\\\\").replacingASCII("@", with: "\\@")
   }
 }
 

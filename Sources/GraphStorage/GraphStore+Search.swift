@@ -138,7 +138,7 @@ struct NameSearch {
 
   /// Names that contain `part`; at most 256, or all of these lengths.
   private func names(containing part: String, lengths: ClosedRange<Int>?) throws -> [String] {
-    let phrase = "\"\(NameIndex.characters(part).replacing("\"", with: "\"\""))\""
+    let phrase = "\"\(NameIndex.characters(part).replacingASCII("\"", with: "\"\""))\""
     let (least, most) = (lengths?.lowerBound ?? 0, lengths?.upperBound ?? Int.max)
     return try String.fetchAll(
       db,

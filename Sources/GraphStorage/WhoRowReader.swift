@@ -165,7 +165,7 @@ private enum WhoSQL {
     return """
       SELECT tie.type, s.name, t.name,
         (SELECT role FROM relation
-          WHERE source = tie.source AND target = tie.target AND type = tie.type AND role IS NOT NULL
+          WHERE source = tie.source AND target = tie.target AND type = tie.type AND role > ''
           GROUP BY role ORDER BY count(*) DESC, role LIMIT 1),
         weight
       FROM (\(ties(condition)) UNION ALL \(ties(other))) AS tie

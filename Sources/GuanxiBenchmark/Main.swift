@@ -57,6 +57,15 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only make, ask and add to a store of so many pages.", valueName: "documents"))
   var store: Int?
 
+  @Flag(help: "Measure input that nobody prints instead: how time and memory grow, and what is refused.")
+  var limits = false
+
+  @Flag(help: "With --limits, fail where twice as much takes more than four times as long.")
+  var check = false
+
+  @Option(help: ArgumentHelp("Only limits whose name holds this.", valueName: "text"))
+  var only: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -73,6 +82,12 @@ struct GuanxiBenchmark: AsyncParsableCommand {
 
   func run() async throws {
     if let write { return try writePages(to: write) }
+    if limits {
+      let benchmark = LimitsBenchmark(pipeline: try Pipeline(), texts: try texts())
+      let steep = try benchmark.run(only: only) { FileHandle.standardOutput.write(Data("\($0)\n".utf8)) }
+      if check, !steep.isEmpty { throw ValidationError("more than linear: \(steep.joined(separator: ", "))") }
+      return
+    }
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("guanxi-benchmark-\(getpid())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -119,6 +134,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
     let extraction = try ExtractionBenchmark(pages: renamed, pipeline: pipeline, model: model)
     let (range, total) = pagesNeeded(renamed)
     figures += try await sizeFigures(extraction, folder: folder)
+    figures += try FloorBenchmark(pages: renamed).figures(range, runs: runs)
     figures += try stageFigures(extraction, range, total)
     let whole = try (0..<runs).map { _ in Double(total) / (try extraction.whole(range)) }
     figures.append(Figure("extract, one core", "characters/s", runs: whole))

@@ -39,7 +39,7 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
 
   private static func table(_ answer: WhoAnswer) -> String {
     let subject = answer.subject
-    var text = "\(subject.name) (\(subject.type.rawValue))"
+    var text = "\(TerminalStyle.ofOutput.bold(subject.name)) (\(subject.type.rawValue))"
     let facts = [subject.roles, subject.units, subject.districts, subject.townships].filter { !$0.isEmpty }
     for fact in facts { text += ", " + fact.joined(separator: "、") }
     text += "\n\n"
@@ -52,7 +52,8 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
           row.districts.joined(separator: "、"), row.townships.joined(separator: "、"), String(row.weight),
         ], note: row.evidence.first.map { "\($0.document): \($0.text)" } ?? "")
     }
-    return text + table.lines.map { $0 + "\n" }.joined()
+    text += table.lines.map { $0 + "\n" }.joined()
+    return answer.isCut ? text + "\nThese are the \(answer.rows.count) best supported; --limit shows more.\n" : text
   }
 
   private static func json(_ answers: some Encodable) throws -> String {
@@ -80,9 +81,13 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// `a,b` as `"a,b"`, `"` doubled inside.
+  /// `a,b` as `"a,b"`, `"` doubled inside; an apostrophe before what a spreadsheet would run as a formula.
   static func csvCell(_ text: String) -> String {
+    let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    if let first, "=+-@＝＋－＠".unicodeScalars.contains(first), Double(text) == nil { return quoted("'" + text) }
     guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return quoted(text)
   }
+
+  private static func quoted(_ text: String) -> String { "\"" + text.replacingASCII("\"", with: "\"\"") + "\"" }
 }

@@ -54,7 +54,7 @@ struct Build: AsyncParsableCommand {
     let store = try GraphStore(path: output.path)
     let corrections = try StoredCorrectionLog(store)
     try corrections.apply()
-    let inputs = Array(InputFiles.expand(input))
+    let inputs = InputFiles.expand(input)
     var counts = BuildCounts()
     if prune { try removeMissing(from: store, inputs, &counts) }
     try await read(inputs, with: pipeline, into: store, &counts)
@@ -64,32 +64,31 @@ struct Build: AsyncParsableCommand {
   }
 
   /// Removes documents whose files are gone; none when an input cannot be listed, for its files may be there still.
-  private func removeMissing(from store: GraphStore, _ inputs: [DocumentStream.Input], _ counts: inout BuildCounts)
-    throws
-  {
-    var names: Set<String> = []
-    for input in inputs {
-      switch input {
-      case .success(let file): names.insert(file.name)
-      case .failure(let error): throw CommandError.cannotPrune(error.description)
-      }
+  private func removeMissing(from store: GraphStore, _ inputs: InputFiles, _ counts: inout BuildCounts) throws {
+    let names: Set<String>
+    do {
+      names = try inputs.documentNames()
+    } catch {
+      throw CommandError.cannotPrune(error.description)
     }
     counts.removed = try store.remove(documents: try store.storedExtractors().keys.filter { !names.contains($0) })
   }
 
   /// All windows of a store are of one kind, or their counts could not be compared.
-  private func requireOneKindOfWindow(in stored: [String: String], besides inputs: [DocumentStream.Input]) throws {
-    let names = Set(inputs.compactMap { try? $0.get().name })
-    let other = stored.filter { !names.contains($0.key) }.map { ExtractorID.window(in: $0.value) }
-    if let other = other.first(where: { $0 != window }) {
-      throw CommandError.otherWindow(path: output.path, stored: other, wanted: window)
+  private func requireOneKindOfWindow(in stored: [String: String], besides inputs: InputFiles) throws {
+    let others = stored.filter { ExtractorID.window(in: $0.value) != window }
+    guard !others.isEmpty else { return }
+    // What names no document now replaces none.
+    let names = (try? inputs.documentNames()) ?? Set(inputs.compactMap { try? $0.get().name })
+    if let other = others.first(where: { !names.contains($0.key) }) {
+      throw CommandError.otherWindow(path: output.path, stored: ExtractorID.window(in: other.value), wanted: window)
     }
   }
 
   /// Reads and stores what is new or changed, one transaction for about 4 MB of text or half a second: few enough that
   /// a commit is cheap beside its documents, and little enough to hold and to lose.
   private func read(
-    _ inputs: [DocumentStream.Input], with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
+    _ inputs: InputFiles, with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
   ) async throws {
     let codePointsATransaction = 1 << 20
     let extractor = try ExtractorID(window: window, modelFile: model.model, lexiconFile: model.lexicon).description
@@ -99,16 +98,21 @@ struct Build: AsyncParsableCommand {
       knownDigests: reread || date != nil || encoding.encoding != nil
         ? [:] : try store.storedDigests(extractor: extractor),
       reader: DocumentReader(fallbackDate: date?.text, encoding: encoding.encoding))
-    var progress = Progress(total: inputs.count)
+    var progress = Progress(total: inputs.documentCount)
     var pending: [DocumentExtraction] = []
     var pendingSize = 0
     var lastCommit = ContinuousClock.now
+    // Documents that name themselves may share a name with another.
+    var names = inputs.holdsLines ? Set<String>() : nil
     try await stream.run(inputs) { outcome in
       switch outcome {
       case .unchanged: counts.unchanged += 1
       case .failed(_, let error):
         counts.failed += 1
         progress.report(error.description)
+      case .extracted(let extraction) where names?.insert(extraction.document.name).inserted == false:
+        counts.failed += 1
+        progress.report(IngestionError.sameName(path: extraction.document.name).description)
       case .extracted(let extraction):
         counts.read += 1
         pending.append(extraction)

@@ -33,7 +33,7 @@ struct Decode: AsyncParsableCommand {
     var inputs = DocumentInputs(InputFiles.expand(input))
     while let input = inputs.next() {
       do {
-        guard let document = try reader.document(of: input) else { continue }
+        guard let document = try reader.document(of: input).document else { continue }
         try DocumentJSON.line(document).withUnsafeBytes { try file.write($0) }
       } catch let error as IngestionError {
         failures += 1

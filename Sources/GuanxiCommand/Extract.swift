@@ -11,7 +11,8 @@ struct Extract: AsyncParsableCommand {
     abstract: "Print what is found in each page as JSON Lines.",
     discussion: """
       One line a document, in the order of the input: articles, mentions with their offsets in code points, entities, \
-      relations and co-occurrences. Offsets count code points of the text as decoded; guanxi decode prints it. A document that cannot be read gives a line with "error", and status 1 at the end.
+      relations and co-occurrences. Offsets count code points of the text as decoded; guanxi decode prints it. A document \
+      that cannot be read gives a line with "error", and status 1 at the end.
 
       Standard input, given as the only input, may hold many documents: where its first character is {, each line is one, \
       such as {"doc": "a.txt", "text": "…", "date": "2024-06-21"} (the date may be left out). Each is answered at once, \
@@ -54,18 +55,14 @@ struct Extract: AsyncParsableCommand {
         progress.report(error.description)
       }
     }
-    if input == [InputFiles.standardInput] {
+    let inputs = InputFiles.expand(input)
+    let lines = input == [InputFiles.standardInput] ? try LineStream(documents: InputFiles.standardInput) : nil
+    if let lines, try lines.beginsDocument() {
       var progress = Progress(total: 0)
-      let lines = try LineStream(documents: InputFiles.standardInput)
-      if try lines.peek() == UInt8(ascii: "{") {
-        try await stream.run(lines, transform: format.line) { try write($0, &progress) }
-      } else {
-        try write(format.line(page(lines, of: stream)), &progress)
-      }
+      try await stream.run(lines, transform: format.line) { try write($0, &progress) }
     } else {
-      let inputs = Array(InputFiles.expand(input))
-      var progress = Progress(total: inputs.count)
-      try await stream.run(inputs, transform: format.line) { line in
+      var progress = Progress(total: inputs.documentCount)
+      try await stream.run(inputs, standardInput: lines, transform: format.line) { line in
         try write(line, &progress)
         progress.advance()
       }
@@ -73,16 +70,6 @@ struct Extract: AsyncParsableCommand {
     }
     try file.commit()
     if failures > 0 || !isComplete { throw ExitCode.failure }
-  }
-
-  /// Standard input as one page.
-  private func page(_ lines: LineStream, of stream: DocumentStream) -> DocumentOutcome {
-    do throws(IngestionError) {
-      let bytes = try lines.rest(limit: InputLimits.documentBytes)
-      return .extracted(stream.pipeline.extract(try stream.reader.document(named: lines.path, bytes: bytes)))
-    } catch {
-      return .failed(name: lines.path, error)
-    }
   }
 }
 

@@ -10,6 +10,7 @@ struct Progress {
   private var done = 0
   private var barIsDrawn = false
 
+  /// - Parameter total: how many there are; 0 where nobody knows.
   init(total: Int, of noun: String = "documents", isTerminal: Bool = StandardStreams.errorIsTerminal) {
     self.total = total
     self.noun = noun
@@ -25,7 +26,8 @@ struct Progress {
     guard now - lastShown >= (isTerminal ? .milliseconds(100) : .seconds(10)) else { return }
     lastShown = now
     let line = Self.line(done: done, total: total, of: noun, elapsed: now - start)
-    StandardStreams.writeError(isTerminal ? "\r\u{1B}[K\(Self.bar(done: done, total: total)) \(line)" : line + "\n")
+    let bar = total > 0 ? Self.bar(done: done, total: total) + " " : ""
+    StandardStreams.writeError(isTerminal ? "\r\u{1B}[K\(bar)\(line)" : line + "\n")
     barIsDrawn = isTerminal
   }
 
@@ -43,6 +45,7 @@ struct Progress {
 
   /// `250 of 1000 documents, 25%, about 30 s left`
   static func line(done: Int, total: Int, of noun: String = "documents", elapsed: Duration) -> String {
+    if total == 0 { return "\(done) \(noun)" }
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     let left = Int((seconds / Double(max(done, 1)) * Double(total - done)).rounded(.up))
     let time = left < 120 ? "\(left) s" : left < 7200 ? "\(left / 60) min" : "\(left / 3600) h"

@@ -1,3 +1,4 @@
+import EntityModel
 import GraphStorage
 
 /// The log of corrections beside a store, and the store it is laid over.
@@ -39,5 +40,5 @@ struct StoredCorrectionLog {
 
 extension Correction {
   /// On one line for people: blanks between the fields.
-  var summary: String { line.replacing("\t", with: " ") }
+  var summary: String { line.replacingASCII("\t", with: " ") }
 }

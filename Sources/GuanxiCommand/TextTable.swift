@@ -13,9 +13,14 @@ struct TextTable {
 
   var rowCount: Int { rows.count }
 
-  init(_ header: String...) { self.header = header }
+  private let style: TerminalStyle
 
-  init(_ header: [String]) { self.header = header }
+  init(_ header: String...) { self.init(header) }
+
+  init(_ header: [String], style: TerminalStyle = .ofOutput) {
+    self.header = header
+    self.style = style
+  }
 
   mutating func add(_ row: String...) { add(row) }
 
@@ -25,15 +30,16 @@ struct TextTable {
     notes.append(DisplayWidth.clipped(note, to: Self.noteWidth))
   }
 
-  /// Lines of equal columns two blanks apart, without blanks at their ends, each followed by its note, indented. Columns
-  /// that are empty throughout are left out.
+  /// The header, bold, and lines of equal columns two blanks apart, without blanks at their ends, each followed by its
+  /// note, indented and faint. Columns that are empty throughout are left out.
   var lines: [String] {
     let columns = header.indices.filter { column in rows.isEmpty || rows.contains { !$0[column].isEmpty } }
     let widths = columns.map { column in ([header] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    return zip([header] + rows, [""] + notes).flatMap { row, note in
+    func line(_ row: [String]) -> String {
       let cells = zip(columns, widths).map { DisplayWidth.padded(row[$0], to: $1) }
-      let line = cells.joined(separator: "  ")
-      return [String(line.reversed().drop { $0 == " " }.reversed())] + (note.isEmpty ? [] : ["    " + note])
+      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
+    return [style.bold(line(header))]
+      + zip(rows, notes).flatMap { row, note in [line(row)] + (note.isEmpty ? [] : [style.faint("    " + note)]) }
   }
 }

@@ -31,8 +31,13 @@ struct Who: ParsableCommand {
   @OptionGroup var query: QueryOptions
   @OptionGroup var format: FormatOption
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Most rows of an answer (default: all).", valueName: "n"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Most rows of an answer (default: 100 in a table, else all).", valueName: "n"))
   var limit: Int?
+
+  /// Rows of an answer that are read, not searched.
+  private static let tableLimit = 100
 
   func validate() throws {
     guard let name = name ?? district else { throw ValidationError("give a <name>, a --district or both") }
@@ -47,6 +52,7 @@ struct Who: ParsableCommand {
     // Alone, the district is what is asked about.
     let district = try name == nil ? nil : district.map { try names.district($0) }
     let filter = WhoFilter(type: type, district: district)
+    let limit = limit ?? (format.format == .table ? Who.tableLimit : nil)
     var answers = try store.who(subject, filter: filter, limit: limit)
     if answers.isEmpty { answers = try store.who(try names.name(subject), filter: filter, limit: limit) }
     try StandardStreams.writeOutput(Array(try format.format.text(answers).utf8))

@@ -5,6 +5,10 @@ import EntityModel
 public struct NameWindowExtractor: Sendable {
   public let kind: NameWindowKind
 
+  /// Most entities of a window. A longer list is several windows one after the other: pairs grow with the square of a
+  /// window. None of the pages in `Tests/Corpus` has a list half as long.
+  static let widest = 128
+
   public init(kind: NameWindowKind = .sentence) { self.kind = kind }
 
   /// Every window of this kind outside the head of the page, those that name nobody included, in the order of the
@@ -17,24 +21,36 @@ public struct NameWindowExtractor: Sendable {
     let reports = sentences.indices.filter { !articles[sentences[$0].article].isPageHead }
     switch kind {
     case .sentence:
-      return reports.map { window(of: named[$0], article: sentences[$0].article, sentence: $0, page) }
+      return reports.flatMap { windows(of: named[$0], article: sentences[$0].article, sentence: $0, page) }
     case .list:
       return reports.flatMap { sentence in
-        lists(in: named[sentence], page).map {
-          window(of: $0, article: sentences[sentence].article, sentence: sentence, page)
+        lists(in: named[sentence], page).flatMap {
+          windows(of: $0, article: sentences[sentence].article, sentence: sentence, page)
         }
       }
     case .article:
       var members = [[Int]](repeating: [], count: articles.count)
       for sentence in reports { members[sentences[sentence].article] += named[sentence] }
-      return articles.indices.filter { !articles[$0].isPageHead }.map {
-        window(of: members[$0], article: $0, sentence: nil, page)
+      return articles.indices.filter { !articles[$0].isPageHead }.flatMap {
+        windows(of: members[$0], article: $0, sentence: nil, page)
       }
     }
   }
 
-  private func window(of mentions: [Int], article: Int, sentence: Int?, _ page: PageGraph) -> NameWindow {
-    NameWindow(article: article, sentence: sentence, entities: Set(mentions.map { page.entity($0) }).sorted())
+  /// One window, but for more entities than ``widest``.
+  private func windows(of mentions: [Int], article: Int, sentence: Int?, _ page: PageGraph) -> [NameWindow] {
+    var windows: [NameWindow] = []
+    var entities: Set<Int> = []
+    for mention in mentions {
+      let entity = page.entity(mention)
+      if entities.count == Self.widest, !entities.contains(entity) {
+        windows.append(NameWindow(article: article, sentence: sentence, entities: entities.sorted()))
+        entities = []
+      }
+      entities.insert(entity)
+    }
+    windows.append(NameWindow(article: article, sentence: sentence, entities: entities.sorted()))
+    return windows
   }
 
   /// Runs of mentions with nothing but separators between them.

@@ -111,7 +111,7 @@ struct ArticleAssembler {
       begin(Draft(body: [index]))
       return index + 1
     }
-    let hadBody = drafts[current].body.contains { lines[$0].kind != .byline }
+    let hadBody = drafts[current].body.prefix(Self.reach).contains { lines[$0].kind != .byline }
     drafts[current].body.append(index)
     // （作者单位：…） and （通讯员 …） under the text sign it off.
     if isPhoto || (hadBody && reader.code(lines[index], 0) == 0x28) { drafts[current].isClosed = true }
@@ -197,9 +197,15 @@ struct ArticleAssembler {
     return Self.signOffs.contains { reader.contains(inside, $0, within: 8) }
   }
 
+  /// How many articles or lines are looked through for one of a kind, so that time does not grow with their square; a
+  /// page has fewer.
+  private static let reach = 256
+
   /// The last article before one that is closed and is no caption and not closed itself.
   private func lastOpen(before index: Int) -> Int? {
-    drafts[..<index].lastIndex { !$0.isCaption && !$0.isClosed && !$0.isPageHead && !$0.body.isEmpty }
+    drafts[max(0, index - Self.reach)..<index].lastIndex {
+      !$0.isCaption && !$0.isClosed && !$0.isPageHead && !$0.body.isEmpty
+    }
   }
 
   // MARK: Signs
@@ -314,6 +320,10 @@ struct ArticleAssembler {
   /// Puts the lines of an article together: those that break off in mid-sentence are joined.
   private func article(_ draft: Draft) -> Article {
     var text = FoldedText()
+    // Once for all lines: reserving for each anew copies what came before.
+    let length = (draft.heading + draft.body).reduce(0) { $0 + lines[$1].count + 1 }
+    text.codes.reserveCapacity(length)
+    text.offsets.reserveCapacity(length)
     for (position, index) in draft.heading.enumerated() {
       var isQuoting = false
       append(lines[index], to: &text, &isQuoting)
@@ -343,8 +353,6 @@ struct ArticleAssembler {
 
   /// - Parameter isQuoting: whether a straight quotation mark is open; a paragraph begins without.
   private func append(_ line: PageLine, to text: inout FoldedText, _ isQuoting: inout Bool) {
-    text.codes.reserveCapacity(text.codes.count + line.count + 1)
-    text.offsets.reserveCapacity(text.offsets.count + line.count + 1)
     var wasBlank = false
     for offset in line.range {
       let raw = reader.codes[offset]

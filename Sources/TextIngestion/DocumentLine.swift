@@ -26,6 +26,10 @@ extension LineStream {
     try self.init(path: path, limit: DocumentLine.byteLimit)
   }
 
+  /// Whether what comes is a document a line, and not a page: its first character is `{`. Waits for it.
+  /// - Throws: ``IngestionError`` when the system refuses.
+  public func beginsDocument() throws(IngestionError) -> Bool { try peek() == UInt8(ascii: "{") }
+
   /// The next line that is not blank, nil after the last.
   /// - Throws: as `next()`.
   public func nextDocument() throws(IngestionError) -> DocumentLine? {
@@ -45,21 +49,32 @@ extension DocumentReader {
   ///
   /// - Throws: ``IngestionError`` when the line is no document, or its text no page.
   public func read(_ line: DocumentLine) throws(IngestionError) -> Document {
-    let record: Record
-    do {
-      record = try JSONDecoder().decode(Record.self, from: Data(line.bytes))
-    } catch {
-      throw .noDocument(path: line.place, reason: Record.reason(of: error))
-    }
-    guard !record.doc.isEmpty, !record.doc.utf8.contains(0) else {
-      throw .noDocument(path: line.place, reason: "'doc' is empty or holds a NUL")
-    }
+    let record = try line.record()
     let document = try document(named: record.doc, bytes: Array(record.text.utf8), encoding: .utf8)
     guard let date = record.date else { return document }
     guard let day = IssueDate.day(date) else {
       throw .noDocument(path: line.place, reason: "'date' is no day such as 2024-06-21")
     }
     return Document(name: document.name, sha256: document.sha256, date: day, codePoints: document.codePoints)
+  }
+}
+
+extension DocumentLine {
+  /// The name of the document alone.
+  /// - Throws: ``IngestionError`` when the line is no document.
+  func documentName() throws(IngestionError) -> String { try record().doc }
+
+  fileprivate func record() throws(IngestionError) -> Record {
+    let record: Record
+    do {
+      record = try JSONDecoder().decode(Record.self, from: Data(bytes))
+    } catch {
+      throw .noDocument(path: place, reason: Record.reason(of: error))
+    }
+    guard !record.doc.isEmpty, !record.doc.utf8.contains(0) else {
+      throw .noDocument(path: place, reason: "'doc' is empty or holds a NUL")
+    }
+    return record
   }
 }
 

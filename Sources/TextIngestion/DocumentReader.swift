@@ -22,7 +22,15 @@ public struct DocumentReader: Sendable {
   /// - Returns: nil when the file still has this digest.
   /// - Throws: ``IngestionError`` when the file cannot be read or is not text.
   public func read(_ file: InputFile, unlessDigestIs digest: String? = nil) throws(IngestionError) -> Document? {
-    var bytes = try contents(of: file)
+    try read(try contents(of: file), of: file, unlessDigestIs: digest)
+  }
+
+  /// The same of a file whose bytes were read already.
+  /// - Throws: ``IngestionError`` when they are not text.
+  public func read(
+    _ bytes: [UInt8], of file: InputFile, unlessDigestIs digest: String? = nil
+  ) throws(IngestionError) -> Document? {
+    var bytes = bytes
     let sha256 = SHA256.hexDigest(of: bytes)
     if sha256 == digest { return nil }
     if Gunzip.isPacked(bytes) { bytes = try unpacked(bytes, file.path) }

@@ -21,7 +21,8 @@ final class HTMLText {
   static func text(of codePoints: [UInt32]) throws(Fault) -> [UInt32] {
     var source = String(codePoints: codePoints)
     let page = HTMLText()
-    let parsed = source.withUTF8 { page.parse($0) }
+    let markup = source.withUTF8 { HTMLAttributes.removed(from: $0) }
+    let parsed = markup.withUnsafeBufferPointer { page.parse($0) }
     guard parsed else { throw .noParser }
     if let line = page.lineTooDeep { throw .tooDeep(line: line) }
     page.endLine()

@@ -32,6 +32,8 @@ public enum IngestionError: Error, Sendable, Equatable {
   case noPDFReader(path: String)
   /// PDF that `pdftotext` cannot read.
   case badPDF(path: String, reason: String)
+  /// A second document of that name in one run.
+  case sameName(path: String)
   /// A line of JSON Lines that is no document; `path` names file and line.
   case noDocument(path: String, reason: String)
 }
@@ -47,7 +49,7 @@ extension IngestionError: CustomStringConvertible {
       .undecodableName(let path), .empty(let path), .tooLarge(let path, _), .nulByte(let path, _),
       .unknownEncoding(let path, _, _), .notInEncoding(let path, _, _, _), .noConverter(let path, _),
       .damagedArchive(let path), .tooDeep(let path, _), .noPDFReader(let path), .badPDF(let path, _),
-      .noDocument(let path, _):
+      .noDocument(let path, _), .sameName(let path):
       path
     }
   }
@@ -87,6 +89,8 @@ extension IngestionError: CustomStringConvertible {
       "is PDF, and pdftotext is not installed; install poppler-utils or give text"
     case .badPDF(_, let reason):
       "pdftotext cannot read it (\(reason)); mend it or give text"
+    case .sameName:
+      "is the name of two documents, and the first was taken; give each its own"
     case .noDocument(_, let reason):
       "\(reason); give a line such as {\"doc\": \"a.txt\", \"text\": \"…\", \"date\": \"2024-06-21\"}"
     }

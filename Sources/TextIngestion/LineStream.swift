@@ -30,6 +30,9 @@ public final class LineStream {
   private var lastNumber = 0
   private var isSkipping = false
   private var isAtEnd = false
+  /// Unpacks what is read, where it is packed by gzip; set when the first bytes have come.
+  private var gunzip: Gunzip?
+  private var hasBegun = false
   private static let room = 1 << 16
 
   /// - Parameters:
@@ -146,6 +149,21 @@ public final class LineStream {
     }
     if more.isEmpty { isAtEnd = true }
     if code != 0 { throw systemError(code, path) }
-    buffer += more
+    if !hasBegun, Gunzip.isPacked(more) { gunzip = Gunzip() }
+    hasBegun = true
+    guard let gunzip else {
+      buffer += more
+      return
+    }
+    do throws(Gunzip.Fault) {
+      // A piece unpacks to a thousand times its size at most.
+      try gunzip.unpack(more, into: &buffer, limit: .max)
+      if isAtEnd, gunzip.isOpen { throw .damaged }
+    } catch {
+      isAtEnd = true
+      buffer.removeAll()
+      searched = 0
+      throw .damagedArchive(path: path)
+    }
   }
 }

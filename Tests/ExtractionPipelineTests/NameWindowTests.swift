@@ -32,4 +32,20 @@ import TextIngestion
     let windows = try Pipeline().extract(document).windows
     #expect(windows.count == 2 && windows.allSatisfy(\.entities.isEmpty))
   }
+
+  /// Pairs would grow with the square of a list.
+  @Test func aLongListIsSeveralWindows() throws {
+    let given = "文斌海峰建国志强晓明丽娟春梅玉兰国庆永军"
+    let names = given.flatMap { a in given.map { b in "王\(a)\(b)" } }
+    let document = try DocumentReader().document(
+      named: "a.txt", bytes: Array("金乡县人民医院职工\(names.joined(separator: "、"))参加。".utf8))
+    let extraction = try Pipeline().extract(document)
+    try #require(extraction.entities.count > 300)
+    let members = Set(extraction.windows.flatMap(\.entities)).count
+    // A place inside the name of a unit is in no window.
+    #expect(members > 300 && members <= extraction.entities.count)
+    #expect(extraction.windows.count == (members + 127) / 128)
+    #expect(extraction.windows.allSatisfy { $0.entities.count <= 128 && $0.sentence == 0 })
+    #expect(CoOccurrence.pairs(in: extraction.windows).count <= 128 * extraction.entities.count)
+  }
 }

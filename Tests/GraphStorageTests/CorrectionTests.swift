@@ -151,3 +151,17 @@ import Testing
     #expect(CorrectionLog.path(besideStore: "graphs/guanxi.sqlite") == "graphs/guanxi.corrections.txt")
   }
 }
+
+@Suite struct EntityAddressTests {
+  /// Marks that combine with the signs that are escaped, among them.
+  @Test(arguments: [
+    "周启山", "a@b", "a\\b", "\\", "@", "\\@", "\\\u{6ED}", "@\u{301}", "a\\\u{6ED}@\u{301}b", "\u{301}", "\0",
+  ])
+  func anAddressIsReadAsItIsWritten(name: String) {
+    for address in [EntityAddress(type: .person, name: name), EntityAddress(type: .unit, name: "甲", anchor: name)] {
+      let read = EntityAddress(address.description)
+      #expect(read?.name.unicodeScalars.elementsEqual(address.name.unicodeScalars) == true)
+      #expect(read?.anchor.unicodeScalars.elementsEqual(address.anchor.unicodeScalars) == true)
+    }
+  }
+}

@@ -56,9 +56,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""entity":0"#, #""entity":99"#), (#""start":"#, #""start":-"#), (#""end":"#, #""end":999"#),
-    (#""sentence":"#, #""sentence":99"#), (#""source":"#, #""source":99"#), (#""article":"#, #""article":99"#),
-    (#""entities":["#, #""entities":[99,"#),
+    (#""entity": 0"#, #""entity": 99"#), (#""start": "#, #""start": -"#), (#""end": "#, #""end": 999"#),
+    (#""sentence": "#, #""sentence": 99"#), (#""source": "#, #""source": 99"#), (#""article": "#, #""article": 99"#),
+    (#""entities": ["#, #""entities": [99, "#),
   ])
   func numbersThatPointNowhereAreRefused(number: String, other: String) throws {
     let good = String(decoding: line(Page.samples[0].extraction), as: UTF8.self)

@@ -45,7 +45,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.error == """
-        seeds/bad.txt: is not UTF-8: byte 0xFF at byte 0; convert it, such as with iconv -f GB18030 -t UTF-8
+        seeds/bad.txt: is not UTF-8: byte 0xFF at byte 0, nor surely another encoding; name it with --encoding
         nix: no such file or folder; check the spelling
 
         """)

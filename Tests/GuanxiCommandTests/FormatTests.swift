@@ -5,7 +5,9 @@ import Testing
 @Suite struct FormatTests {
   @Test(arguments: [
     ("金乡县", "金乡县"), ("a,b", "\"a,b\""), ("他说\"好\"", "\"他说\"\"好\"\"\""), ("a\nb", "\"a\nb\""), ("", ""),
-    ("a\r\nb", "\"a\r\nb\""),
+    ("a\r\nb", "\"a\r\nb\""), ("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\""), ("@SUM(1)", "\"'@SUM(1)\""),
+    (" +1+1", "\"' +1+1\""), ("-2", "-2"), ("\"\u{301},", "\"\"\"\u{301},\""), ("+3.5", "+3.5"), ("-", "\"'-\""),
+    ("\t=1", "\"'\t=1\""), ("＝1", "\"'＝1\""),
   ])
   func csvCells(text: String, cell: String) {
     #expect(AnswerFormat.csvCell(text) == cell)

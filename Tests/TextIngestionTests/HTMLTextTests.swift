@@ -19,6 +19,9 @@ import Testing
     ("金乡\n  县  a \t b", "金乡县 a b\n"), ("<p>  一  </p>\n\n<p>\n二</p>", "一\n二\n"), ("一<b>二</b> <i>三</i>", "一二 三\n"),
     ("<select><option>选</select>文<textarea>写</textarea>", "文\n"), ("<p>未<b>完", "未完\n"), ("</p></div>文", "文\n"),
     ("<svg><text>图</text></svg>文", "文\n"), ("<a href='x' title='y'>链</a>", "链\n"), ("a < b > c", "a < b > c\n"),
+    ("<p title='a>b' class=\"c>d\"\nid=e>文", "文\n"), ("<a href=\"x>文", ""), ("<script>'<p a=\"'</SCRIPT >文", "文\n"),
+    ("<style>文", ""), ("<!-- <p a=\" -->文", "文\n"), ("1<2 <3>文", "1<2 <3>文\n"), ("<br/>文<img alt=图/>字", "文字\n"),
+    ("<p/>文", "文\n"), ("<", "<\n"),
   ])
   func blocksAreLines(source: String, expected: String) throws { #expect(try text(source) == expected) }
 
@@ -32,6 +35,13 @@ import Testing
   func deepNestingIsRefused(tags: String) {
     let source = "一\n" + String(repeating: tags, count: 100_000)
     #expect(throws: HTMLText.Fault.tooDeep(line: 2)) { try HTMLText.text(of: source.unicodeScalars.map(\.value)) }
+  }
+
+  /// libxml2 compares each attribute of a tag with every other.
+  @Test(.timeLimit(.minutes(5)))
+  func aTagOfManyAttributes() throws {
+    let attributes = (0..<50_000).map { "a\($0)=1" }.joined(separator: " ")
+    #expect(try text("<p \(attributes)>文") == "文\n")
   }
 
   @Test func nestingWithinTheLimitIsRead() throws {

@@ -8,8 +8,14 @@ import TextIngestion
 
 /// What is fuzzed. Refusals are expected; a broken law is a trap.
 enum FuzzTarget: String, CaseIterable {
-  /// Bytes to code points.
+  /// Bytes to code points, in the encoding that is found and in each that may be told.
   case decode
+  /// Web pages to text.
+  case html
+  /// What is packed to text.
+  case gzip
+  /// Lines of JSON to documents.
+  case lines
   /// Text to articles and sentences.
   case split
   /// Text to entities and ties, and JSON of them.
@@ -28,6 +34,9 @@ enum FuzzTarget: String, CaseIterable {
   func run(_ bytes: [UInt8]) {
     switch self {
     case .decode: checkDecoding(bytes)
+    case .html: checkFile("p.html", bytes)
+    case .gzip: checkFile("p.txt.gz", bytes)
+    case .lines: checkLines(bytes)
     case .split: checkSplitting(bytes)
     case .recognise: checkRecognition(bytes)
     case .divisions: checkDivisions(bytes)
@@ -51,9 +60,42 @@ func document(_ bytes: [UInt8]) -> Document {
 }
 
 private func checkDecoding(_ bytes: [UInt8]) {
-  guard let document = try? DocumentReader().document(named: "p.txt", bytes: bytes) else { return }
-  law(document.codePoints.count <= bytes.count, "a code point takes a byte")
+  for encoding in [nil] + TextEncoding.allCases {
+    do {
+      check(try DocumentReader().document(named: "p.txt", bytes: bytes, encoding: encoding), of: bytes.count)
+    } catch {
+      law(!error.description.contains("\n"), "a refusal takes one line")
+    }
+  }
+}
+
+/// A character takes a byte at least.
+private func check(_ document: Document, of byteCount: Int) {
+  law(document.codePoints.count <= byteCount, "a code point takes a byte")
   law(!document.codePoints.contains { $0 == 0 || Unicode.Scalar($0) == nil }, "code points are characters")
+  law(document.confidence >= 0.9 && document.confidence <= 1, "a document is read where its encoding is likely")
+}
+
+private func checkFile(_ name: String, _ bytes: [UInt8]) {
+  do {
+    let document = try DocumentReader().read(bytes, of: InputFile(path: name, name: name))
+    law(document?.codePoints.allSatisfy { Unicode.Scalar($0) != nil } == true, "code points are characters")
+  } catch {
+    law(!error.description.contains("\n"), "a refusal takes one line")
+  }
+}
+
+private func checkLines(_ bytes: [UInt8]) {
+  for line in bytes.split(separator: 0x0A) {
+    do {
+      let document = try DocumentReader().read(DocumentLine(place: "d.jsonl:1", bytes: Array(line)))
+      check(document, of: line.count)
+      let again = try DocumentReader().read(DocumentLine(place: "d.jsonl:1", bytes: DocumentJSON.line(document)))
+      law(again.name == document.name && again.codePoints == document.codePoints, "a document is read as it is written")
+    } catch {
+      law(!error.description.contains("\n"), "a refusal takes one line")
+    }
+  }
 }
 
 private func checkSplitting(_ bytes: [UInt8]) {

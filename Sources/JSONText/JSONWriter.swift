@@ -1,20 +1,30 @@
 /// Writes JSON as bytes, keys in the order they come, spaced as Python's `json.dumps` does it (`{"a": 1, "b": []}`).
 ///
 /// Own code, since Foundation's `JSONEncoder` sorts or shuffles keys and takes several times as long.
-struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Whether the next value follows another of the same array or object.
   private var needsComma = false
 
-  mutating func object(_ body: (inout JSONWriter) -> Void) { nested(0x7B, 0x7D, body) }
+  package init() {}
 
-  mutating func array<Element>(_ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void) {
-    nested(0x5B, 0x5D) { writer in
-      for element in elements { body(&writer, element) }
-    }
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
+    begin(0x7B)
+    body(&self)
+    end(0x7D)
   }
 
-  mutating func key(_ key: StaticString) {
+  /// Inlinable, for a generic loop in another module is slow.
+  @inlinable
+  package mutating func array<Element>(
+    _ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    begin(0x5B)
+    for element in elements { body(&self, element) }
+    end(0x5D)
+  }
+
+  package mutating func key(_ key: StaticString) {
     separate()
     bytes.append(0x22)
     bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
@@ -24,7 +34,7 @@ struct JSONWriter {
     needsComma = false
   }
 
-  mutating func value(_ text: String) {
+  package mutating func value(_ text: String) {
     separate()
     bytes.append(0x22)
     var text = text
@@ -33,14 +43,14 @@ struct JSONWriter {
     needsComma = true
   }
 
-  mutating func value(_ number: Int) {
+  package mutating func value(_ number: Int) {
     separate()
     decimal(number)
     needsComma = true
   }
 
   /// `0.25` for 250, `1` for 1000.
-  mutating func value(thousandths number: Int) {
+  package mutating func value(thousandths number: Int) {
     separate()
     decimal(number / 1000)
     var digits = number % 1000
@@ -54,18 +64,18 @@ struct JSONWriter {
     needsComma = true
   }
 
-  mutating func value(_ flag: Bool) {
+  package mutating func value(_ flag: Bool) {
     separate()
     bytes.append(contentsOf: flag ? [0x74, 0x72, 0x75, 0x65] : [0x66, 0x61, 0x6C, 0x73, 0x65])
     needsComma = true
   }
 
-  mutating func value(_ texts: [String]) {
+  package mutating func value(_ texts: [String]) {
     array(texts) { $0.value($1) }
   }
 
   /// A letter and a number from 1, such as `e1`: how a document refers to its own parts.
-  mutating func reference(_ letter: Unicode.Scalar, _ index: Int) {
+  package mutating func reference(_ letter: Unicode.Scalar, _ index: Int) {
     separate()
     bytes.append(0x22)
     bytes.append(UInt8(ascii: letter))
@@ -74,7 +84,7 @@ struct JSONWriter {
     needsComma = true
   }
 
-  mutating func endLine() {
+  package mutating func endLine() {
     bytes.append(0x0A)
     needsComma = false
   }
@@ -100,12 +110,16 @@ struct JSONWriter {
     }
   }
 
-  private mutating func nested(_ opening: UInt8, _ closing: UInt8, _ body: (inout JSONWriter) -> Void) {
+  @usableFromInline
+  package mutating func begin(_ bracket: UInt8) {
     separate()
-    bytes.append(opening)
+    bytes.append(bracket)
     needsComma = false
-    body(&self)
-    bytes.append(closing)
+  }
+
+  @usableFromInline
+  package mutating func end(_ bracket: UInt8) {
+    bytes.append(bracket)
     needsComma = true
   }
 
