@@ -31,13 +31,14 @@ struct LimitsBenchmark {
 
   /// A table of all cases, each at an eighth, a quarter, a half and the whole of its size; `growth` is how many times as
   /// long the whole takes as the half: 2 is linear.
-  /// - Returns: the cases whose whole takes more than four times as long as their half, which is quadratic; of runs of a
-  ///   tenth of a second and less nothing is said.
+  /// - Returns: the cases whose whole takes more than 32 times as long as their eighth, where eight is linear and 64
+  ///   quadratic; of runs of half a second and less nothing is said.
   func run(only wanted: String?, print: (String) -> Void) throws -> [String] {
     var steep: [String] = []
     print("case                                size          bytes   seconds   MB held   growth")
     for item in cases where wanted == nil || item.name.contains(wanted ?? "") {
       var last: Measurement?
+      var first = 0.0
       for part in [8, 4, 2, 1] {
         let found = try measure(item, size: item.most / part)
         let growth = last.map { String(format: "%.2f", found.seconds / max($0.seconds, 1e-6)) } ?? ""
@@ -49,7 +50,8 @@ struct LimitsBenchmark {
             Self.padded(String(format: "%.0f", found.megabytes), 10, right: true),
             Self.padded(found.refusal == nil ? growth : "", 9, right: true), found.refusal.map { "  " + $0 } ?? "",
           ].joined())
-        if part == 1, let half = last, found.seconds > max(0.1, 4 * half.seconds) { steep.append(item.name) }
+        if part == 8 { first = found.seconds }
+        if part == 1, found.seconds > max(0.5, 32 * first) { steep.append(item.name) }
         last = found.refusal == nil ? found : nil
       }
     }

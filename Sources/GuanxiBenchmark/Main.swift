@@ -60,7 +60,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Flag(help: "Measure input that nobody prints instead: how time and memory grow, and what is refused.")
   var limits = false
 
-  @Flag(help: "With --limits, fail where twice as much takes more than four times as long.")
+  @Flag(help: "With --limits, fail where eight times as much takes more than 32 times as long.")
   var check = false
 
   @Option(help: ArgumentHelp("Only limits whose name holds this.", valueName: "text"))
