@@ -135,7 +135,7 @@ private struct CSVCells: AttributeWriter {
     repeat {
       try output.write(",")
       column += 1
-    } while columns[column - 1].id.utf8Start != wanted.id.utf8Start
+    } while columns[column - 1] != wanted
   }
 
   private mutating func quotePrepared() throws {

@@ -20,6 +20,13 @@ struct GraphColumn {
   }
 }
 
+extension GraphColumn: Equatable {
+  /// By the letters of the id: where they lie in memory differs from one module to the next.
+  static func == (a: Self, b: Self) -> Bool {
+    a.id.withUTF8Buffer { first in b.id.withUTF8Buffer { first.elementsEqual($0) } }
+  }
+}
+
 extension GraphColumn {
   static let nodeLabel = GraphColumn("n_label", "label", .text)
   static let nodeName = GraphColumn("n_name", "name", .text)

@@ -18,9 +18,6 @@ public final class GraphStore: Sendable {
   let database: any DatabaseWriter
   /// Seconds that a question may take; nil for no bound.
   private let timeLimit: Double?
-  /// What a connection keeps of the file in memory.
-  private static let cacheKiB = 32 << 10
-
   /// Opens the store at `path` and brings its tables up to date.
   ///
   /// - Parameters:
@@ -33,7 +30,7 @@ public final class GraphStore: Sendable {
     timeLimit = nil
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)") }
+    configuration.prepareDatabase(GraphStore.setCache)
     database = try GraphStore.wrapping(path: path) {
       let exists = FileManager.default.fileExists(atPath: path)
       guard exists || creating else { throw GraphStorageError.missing(path: path) }
@@ -63,7 +60,7 @@ public final class GraphStore: Sendable {
     configuration.readonly = true
     configuration.maximumReaderCount = readers
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = \(-GraphStore.cacheKiB)")
+      try GraphStore.setCache(db)
       try window?.confine(db)
     }
     database = try GraphStore.wrapping(path: path) { try DatabasePool(path: path, configuration: configuration) }
@@ -79,6 +76,13 @@ public final class GraphStore: Sendable {
       try Schema.migrator.migrate(queue)
       return queue
     }
+  }
+
+  /// What a connection keeps of the file in memory. Rows come in no order of the tables: a writer that keeps less than
+  /// what it writes to reads and writes the same pages again and again.
+  private static func setCache(_ db: Database) throws {
+    let mebibytes = db.configuration.readonly ? 32 : 128
+    try db.execute(sql: "PRAGMA cache_size = \(-mebibytes << 10)")
   }
 
   private static func refuseForeignFile(at path: String, _ configuration: Configuration) throws {
