@@ -30,6 +30,9 @@ public struct DocumentReader: Sendable {
   public func read(
     _ bytes: [UInt8], of file: InputFile, unlessDigestIs digest: String? = nil
   ) throws(IngestionError) -> Document? {
+    guard bytes.count <= InputLimits.documentBytes else {
+      throw .tooLarge(path: file.path, limit: InputLimits.documentBytes)
+    }
     var bytes = bytes
     let sha256 = SHA256.hexDigest(of: bytes)
     if sha256 == digest { return nil }
