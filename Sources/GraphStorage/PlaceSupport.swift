@@ -139,12 +139,9 @@ final class AreaDocuments {
       sql: """
         SELECT document FROM works_with WHERE entity = ? AND kind = 'district' AND name IN (
           SELECT name FROM main.area WHERE id IN (\(areas.sqlList)) AND level = 'county')
-        ORDER BY rank, document LIMIT \(AreaDocuments.someCount)
+        ORDER BY rank, document LIMIT \(QuoteReader.someDocuments)
         """)
   }
-
-  /// How many documents are enough to quote from.
-  private static let someCount = 64
 
   /// Some documents that tie an entity with the areas; none where it takes long to find them.
   func some(of entity: Int) throws -> [Int] { try Int.fetchAll(someOfDistrict, arguments: [entity]) }

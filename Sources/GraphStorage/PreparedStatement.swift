@@ -22,11 +22,7 @@ struct PreparedStatement {
     _ value: repeat each Value, read: (Row) -> Result
   ) throws -> Result? {
     defer { sqlite3_reset(handle) }
-    var index: Int32 = 0
-    for value in repeat each value {
-      index += 1
-      try check(value.bind(to: handle, at: index))
-    }
+    try bind(repeat each value)
     let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return read(Row(handle: handle)) }
     try check(code == SQLITE_DONE ? SQLITE_OK : code)
@@ -36,17 +32,21 @@ struct PreparedStatement {
   /// Calls `body` with each row of the outcome in turn.
   func readAll<each Value: SQLiteBindable>(_ value: repeat each Value, body: (Row) throws -> Void) throws {
     defer { sqlite3_reset(handle) }
-    var index: Int32 = 0
-    for value in repeat each value {
-      index += 1
-      try check(value.bind(to: handle, at: index))
-    }
+    try bind(repeat each value)
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {
       try body(Row(handle: handle))
       code = sqlite3_step(handle)
     }
     try check(code == SQLITE_DONE ? SQLITE_OK : code)
+  }
+
+  private func bind<each Value: SQLiteBindable>(_ value: repeat each Value) throws {
+    var index: Int32 = 0
+    for value in repeat each value {
+      index += 1
+      try check(value.bind(to: handle, at: index))
+    }
   }
 
   private func check(_ code: Int32) throws {

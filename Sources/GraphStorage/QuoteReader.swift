@@ -12,6 +12,9 @@ struct QuotePlace {
 
 /// Quotes sentences from the store.
 struct QuoteReader {
+  /// How many documents are enough to quote from: an entity may be named in ten thousands.
+  static let someDocuments = 64
+
   private let texts: TextReader
   private let sentences: Statement
   private let names: Statement

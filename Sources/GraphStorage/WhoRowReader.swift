@@ -53,11 +53,8 @@ struct WhoRowReader {
       sql: WhoSQL.mentions(of: "json_each(?2) CROSS JOIN mention ON mention.document = value"))
     documentCount = try db.makeStatement(sql: "SELECT count(*) FROM appearance WHERE entity = ?")
     someDocuments = try db.makeStatement(
-      sql: "SELECT document FROM appearance WHERE entity = ? ORDER BY document LIMIT \(WhoRowReader.someCount)")
+      sql: "SELECT document FROM appearance WHERE entity = ? ORDER BY document LIMIT \(QuoteReader.someDocuments)")
   }
-
-  /// How many documents are enough to quote from what is known of an entity.
-  private static let someCount = 64
 
   /// What orders rows of equal support: name, type, anchor.
   func key(_ entity: Int) throws -> [String] {
