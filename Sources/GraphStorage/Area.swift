@@ -34,10 +34,22 @@ struct AreaTies {
     let entity: Int
     let area: Int
     var weight: Int
+    /// Whether the document gives the area as a district of the entity.
+    var isGiven = false
+  }
+
+  /// How much works with an area: of one document, or summed over several.
+  struct Extent: Equatable {
+    /// Documents in which a person, unit or programme works with it.
+    var documents = 0
+    /// Typed ties of these, in each document that prints them.
+    var ties = 0
   }
 
   /// Each once.
   private(set) var areas: [Area] = []
+  /// For each of `areas`.
+  private(set) var extents: [Extent] = []
   /// Each pair once; an entity is not listed with the area it is.
   private(set) var ties: [Tie] = []
   /// Prefectures and counties by index into `areas`, with the name of the area around each; each pair once.
@@ -67,7 +79,10 @@ struct AreaTies {
         find(Area(level: .township, name: township, county: county))
         if !county.isEmpty { find(Area(level: .county, name: county)) }
       }
-      for area in found where area != itself[entity] { _ = tie(entity, area) }
+      for area in found where area != itself[entity] {
+        let isGiven = areas[area].level == .county && appearance.districts.contains(areas[area].name)
+        ties[tie(entity, area)].isGiven = isGiven
+      }
       areasOfEntity.append(found)
     }
     spread(&areasOfEntity, over: contribution.relations.filter { $0.type == .partOf })
@@ -82,6 +97,22 @@ struct AreaTies {
     var posts = Array(repeating: 0, count: appearances.count)
     for relation in contribution.relations where relation.type == .worksFor { posts[relation.source] += 1 }
     for index in ties.indices { ties[index].weight += posts[ties[index].entity] }
+    extents = extents(of: contribution)
+  }
+
+  private func extents(of contribution: Contribution) -> [Extent] {
+    var extents = Array(repeating: Extent(), count: areas.count)
+    var areasOfEntity = Array(repeating: [Int](), count: contribution.appearances.count)
+    for tie in ties where contribution.appearances[tie.entity].address.type != .place {
+      areasOfEntity[tie.entity].append(tie.area)
+      extents[tie.area].documents = 1
+    }
+    for relation in contribution.relations {
+      let areasOfSource = areasOfEntity[relation.source]
+      for area in areasOfSource { extents[area].ties += 1 }
+      for area in areasOfEntity[relation.target] where !areasOfSource.contains(area) { extents[area].ties += 1 }
+    }
+    return extents
   }
 
   /// By name, the counties around the townships of the document, ascending.

@@ -10,6 +10,13 @@ struct AreaSums {
     let entity: Int
   }
 
+  /// What a row of `area_support` says.
+  struct Sum: Equatable {
+    var weight = 0
+    /// Documents that give the area as a district of the entity.
+    var documents = 0
+  }
+
   /// A row of `area_part`.
   struct Part: Hashable {
     let parent: String
@@ -17,8 +24,21 @@ struct AreaSums {
   }
 
   private(set) var areas: [Int: Area] = [:]
-  private(set) var supports: [Support: Int] = [:]
+  /// By the rows of the areas.
+  private(set) var extents: [Int: AreaTies.Extent] = [:]
+  private(set) var supports: [Support: Sum] = [:]
   private(set) var parts: [Part: Int] = [:]
+
+  init() {}
+
+  /// Of all documents that the connection sees.
+  init(of db: Database) throws {
+    let reader = try ContributionReader(db)
+    for document in try Int.fetchAll(db, sql: "SELECT id FROM document") {
+      let (contribution, entities) = try reader.ties(of: document)
+      count(contribution, entities: entities)
+    }
+  }
 
   /// Adds what a document contributes, or with a `sign` of −1 takes it away; `entities` are the rows of its appearances.
   mutating func count(_ contribution: Contribution, entities: [Int], sign: Int = 1) {
@@ -26,10 +46,16 @@ struct AreaSums {
     let ids = ties.areas.map(\.id)
     for tie in ties.ties {
       let type = contribution.appearances[tie.entity].address.type
-      supports[Support(area: ids[tie.area], type: type, entity: entities[tie.entity]), default: 0] += sign * tie.weight
+      let support = Support(area: ids[tie.area], type: type, entity: entities[tie.entity])
+      supports[support, default: Sum()].weight += sign * tie.weight
+      supports[support, default: Sum()].documents += tie.isGiven ? sign : 0
     }
     for part in ties.parts { parts[Part(parent: part.parent, area: ids[part.area]), default: 0] += sign }
-    for (id, area) in zip(ids, ties.areas) { areas[id] = area }
+    for (id, (area, extent)) in zip(ids, zip(ties.areas, ties.extents)) {
+      areas[id] = area
+      extents[id, default: AreaTies.Extent()].documents += sign * extent.documents
+      extents[id, default: AreaTies.Extent()].ties += sign * extent.ties
+    }
   }
 }
 
@@ -39,6 +65,7 @@ struct AreaSums {
 final class AreaIndex {
   private var changes = AreaSums()
   private let addArea: PreparedStatement
+  private let extendArea: PreparedStatement
   private let removeArea: PreparedStatement
   private let addSupport: PreparedStatement
   private let subtractSupport: PreparedStatement
@@ -49,6 +76,8 @@ final class AreaIndex {
 
   init(_ db: Database) throws {
     addArea = try PreparedStatement(db, "INSERT OR IGNORE INTO area (id, level, name, county) VALUES (?, ?, ?, ?)")
+    extendArea = try PreparedStatement(
+      db, "UPDATE area SET documents = documents + ?2, ties = ties + ?3 WHERE id = ?1")
     removeArea = try PreparedStatement(
       db,
       """
@@ -58,12 +87,16 @@ final class AreaIndex {
     addSupport = try PreparedStatement(
       db,
       """
-      INSERT INTO area_support (area, type, entity, weight) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET weight = weight + excluded.weight
+      INSERT INTO area_support (area, type, entity, weight, documents) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET weight = weight + excluded.weight, documents = documents + excluded.documents
       """)
     // No upsert: a row that is only there to be subtracted would not be let in.
     subtractSupport = try PreparedStatement(
-      db, "UPDATE area_support SET weight = weight + ?4 WHERE area = ?1 AND type = ?2 AND entity = ?3")
+      db,
+      """
+      UPDATE area_support SET weight = weight + ?4, documents = documents + ?5
+      WHERE area = ?1 AND type = ?2 AND entity = ?3
+      """)
     removeSupport = try PreparedStatement(
       db, "DELETE FROM area_support WHERE area = ? AND type = ? AND entity = ? AND weight = 0")
     addPart = try PreparedStatement(
@@ -77,6 +110,14 @@ final class AreaIndex {
     removePart = try PreparedStatement(db, "DELETE FROM area_part WHERE parent = ? AND area = ? AND documents = 0")
   }
 
+  /// Sums all documents anew.
+  static func refill(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM area_support; DELETE FROM area_part; DELETE FROM area")
+    let index = try AreaIndex(db)
+    index.changes = try AreaSums(of: db)
+    try index.update()
+  }
+
   /// Adds what a document contributes, or with a `sign` of −1 takes it away; `entities` are the rows of its appearances.
   func count(_ contribution: Contribution, entities: [Int], sign: Int) {
     changes.count(contribution, entities: entities, sign: sign)
@@ -87,13 +128,18 @@ final class AreaIndex {
     for (id, area) in changes.areas.sorted(by: { $0.key < $1.key }) {
       try addArea.run(id, area.level.rawValue, area.name, area.county)
     }
-    let supports = changes.supports.filter { $0.value != 0 }.sorted { a, b in
+    for (id, extent) in changes.extents where extent != AreaTies.Extent() {
+      try extendArea.run(id, extent.documents, extent.ties)
+    }
+    let supports = changes.supports.filter { $0.value != AreaSums.Sum() }.sorted { a, b in
       (a.key.area, a.key.type.rawValue, a.key.entity) < (b.key.area, b.key.type.rawValue, b.key.entity)
     }
     for (row, change) in supports {
       let type = row.type.rawValue
-      try (change > 0 ? addSupport : subtractSupport).run(row.area, type, row.entity, change)
-      if change < 0 { try removeSupport.run(row.area, type, row.entity) }
+      // A document that gives a district weighs, so that what is new weighs more than nothing.
+      let isMore = change.weight >= 0 && change.documents >= 0
+      try (isMore ? addSupport : subtractSupport).run(row.area, type, row.entity, change.weight, change.documents)
+      if change.weight < 0 { try removeSupport.run(row.area, type, row.entity) }
     }
     for (row, change) in changes.parts where change != 0 {
       try (change > 0 ? addPart : subtractPart).run(row.parent, row.area, change)

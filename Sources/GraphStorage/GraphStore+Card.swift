@@ -81,13 +81,13 @@ private struct CardReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT tie.type, source, target, documents, count(*) OVER () FROM (
+        SELECT tie.type, source, target, tie.documents, count(*) OVER () FROM (
           SELECT type, source, target, target AS other, count(*) AS documents FROM relation WHERE source = ?1
           GROUP BY target, type
           UNION ALL
           SELECT type, source, target, source, count(*) FROM relation WHERE target = ?1 GROUP BY source, type
         ) AS tie JOIN entity ON entity.id = other
-        ORDER BY documents DESC, CASE tie.type \(kinds) END, source <> ?1, entity.type, name, anchor LIMIT ?2
+        ORDER BY tie.documents DESC, CASE tie.type \(kinds) END, source <> ?1, entity.type, name, anchor LIMIT ?2
         """, arguments: [entity, limit])
     let ties = try rows.map { row in
       let (source, target): (Int, Int) = (row[1], row[2])
@@ -100,17 +100,13 @@ private struct CardReader {
   }
 
   private func together(with entity: Int) throws -> [EntityCard.Companion] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        WITH \(Reprints.table)
-        SELECT entity, windows FROM (
-          SELECT b.entity AS entity, count(*) AS windows FROM window_member AS a
-          JOIN window_member AS b ON b.document = a.document AND b.window = a.window AND b.entity <> ?1
-          WHERE a.entity = ?1 AND \(Reprints.excluded("a")) GROUP BY b.entity)
-        JOIN entity ON id = entity ORDER BY windows DESC, type, name, anchor LIMIT ?2
-        """, arguments: [entity, limit])
-    return try rows.map { EntityCard.Companion(other: try names.address($0[0]), windows: $0[1]) }
+    let counts = try Companions(db).counts(of: entity)
+    // Names are read of those alone that may be among the most.
+    let least = counts.values.sorted(by: >).prefix(limit).last ?? 0
+    let most = try counts.filter { $0.value >= least }.map { other, windows in
+      EntityCard.Companion(other: try names.address(other), windows: windows)
+    }
+    return Array(most.sorted { ($1.windows, $0.other) < ($0.windows, $1.other) }.prefix(limit))
   }
 
   private func latest(of entity: Int) throws -> [DocumentReport] {

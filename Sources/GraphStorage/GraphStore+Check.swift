@@ -58,23 +58,27 @@ extension GraphStore {
   }
 
   private func wrongAreas(_ db: Database) throws -> [String] {
-    let reader = try ContributionReader(db)
-    var sums = AreaSums()
-    for document in try Int.fetchAll(db, sql: "SELECT id FROM document") {
-      let (contribution, entities) = try reader.ties(of: document)
-      sums.count(contribution, entities: entities)
+    let sums = try AreaSums(of: db)
+    func isAny(_ extent: (key: Int, value: AreaTies.Extent)) -> Bool { extent.value != AreaTies.Extent() }
+    var extents: [Int: AreaTies.Extent] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT id, documents, ties FROM area") {
+      extents[row[0]] = AreaTies.Extent(documents: row[1], ties: row[2])
     }
-    var supports: [AreaSums.Support: Int] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT area, type, entity, weight FROM area_support")
+    var supports: [AreaSums.Support: AreaSums.Sum] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT area, type, entity, weight, documents FROM area_support")
     while let row = try rows.next() {
-      supports[AreaSums.Support(area: row[0], type: try value(row[1]), entity: row[2])] = row[3]
+      let support = AreaSums.Support(area: row[0], type: try value(row[1]), entity: row[2])
+      supports[support] = AreaSums.Sum(weight: row[3], documents: row[4])
     }
     var parts: [AreaSums.Part: Int] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT parent, area, documents FROM area_part") {
       parts[AreaSums.Part(parent: row[0], area: row[1])] = row[2]
     }
-    return (supports == sums.supports ? [] : ["area_support: the sums differ from what the documents say"])
-      + (parts == sums.parts ? [] : ["area_part: the sums differ from what the documents say"])
+    let tables = [
+      ("area", extents.filter(isAny) == sums.extents.filter(isAny)), ("area_support", supports == sums.supports),
+      ("area_part", parts == sums.parts),
+    ]
+    return tables.filter { !$0.1 }.map { "\($0.0): the sums differ from what the documents say" }
   }
 
   private func wrongNames(_ db: Database) throws -> [String] {
@@ -107,6 +111,12 @@ private struct Invariant {
     Invariant(
       table: "entity", complaint: "entities appear in no document",
       violations: "SELECT 1 FROM entity WHERE NOT EXISTS (SELECT 1 FROM appearance WHERE entity = id)"),
+    Invariant(
+      table: "entity", complaint: "entities are named in more or fewer documents or windows than they say",
+      violations: """
+        SELECT 1 FROM entity WHERE documents <> (SELECT count(*) FROM appearance WHERE entity = id)
+          OR windows <> (SELECT count(*) FROM window_member WHERE entity = id)
+        """),
     Invariant(
       table: "name", complaint: "names are in use and not listed, or listed and not in use",
       violations: """

@@ -63,75 +63,87 @@ private struct MapReader {
   func map(edgeLimit: Int) throws -> GraphMap {
     let confined = try SelectedNodes.entities(db, selection)
     let near = selection.around == nil ? nil : try near(confined)
-    var candidates = try candidates { entity, type in
-      if centres.contains(entity) { return true }
-      return (selection.types?.contains(type) ?? true) && (confined?.contains(entity) ?? true)
-        && (near?.contains(entity) ?? true)
+    let matching = try candidates { entity in
+      centres.contains(entity) || (confined?.contains(entity) ?? true) && (near?.contains(entity) ?? true)
     }
-    let matching = candidates.count
-    candidates = best(candidates)
-    var edges = try PairCounts(db, selection: selection, among: candidates.map(\.entity)).edges
+    var shown = try best(matching)
+    var edges = try PairCounts(db, selection: selection, among: shown.map(\.entity)).edges
     if selection.selectsEdges {
       let tied = Set(edges.flatMap { [$0.source, $0.target] })
-      let kept = candidates.indices.filter { tied.contains($0) || centres.contains(candidates[$0].entity) }
+      let kept = shown.indices.filter { tied.contains($0) || centres.contains(shown[$0].entity) }
       let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-      candidates = kept.map { candidates[$0] }
+      shown = kept.map { shown[$0] }
       edges = edges.compactMap { edge in
         guard let source = places[edge.source], let target = places[edge.target] else { return nil }
         return GraphMap.Edge(source: source, target: target, counts: edge.counts)
       }
     }
     let names = StoredNames(db)
-    let nodes = try candidates.map { candidate in
+    let nodes = try shown.map { candidate in
       GraphMap.Node(address: try names.address(candidate.entity), documents: candidate.documents)
     }
     return GraphMap(
-      nodes: nodes, edges: Array(heaviest(edges).prefix(edgeLimit)), matching: matching, joining: edges.count)
+      nodes: nodes, edges: Array(heaviest(edges).prefix(edgeLimit)), matching: matching.count, joining: edges.count)
   }
 
   private struct Candidate {
     let entity: Int
-    /// Place in the order of nodes.
-    let rank: Int
     let documents: Int
     /// Number of windows that name it.
     let windows: Int
+    let isCentre: Bool
+
+    /// Centres first, then what most documents mention; the names of equals decide.
+    static func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
+      if a.isCentre != b.isCentre { return a.isCentre }
+      return (a.documents, a.windows) > (b.documents, b.windows)
+    }
   }
 
-  /// What `isWanted` lets in, in the order of nodes.
-  private func candidates(_ isWanted: (Int, EntityType) -> Bool) throws -> [Candidate] {
-    let documents = try counts("appearance")
-    let windows = try counts("window_member")
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, type FROM entity ORDER BY type, name, anchor")
+  /// The entities of the selected types that `isWanted` lets in, and the centres, in no certain order.
+  private func candidates(_ isWanted: (Int) -> Bool) throws -> [Candidate] {
+    var types = ""
+    if let selected = selection.types {
+      types = " WHERE type IN (\(selected.sqlList)) OR id IN (\(centres.sqlList))"
+    }
     var found: [Candidate] = []
-    var rank = 0
-    while let row = try rows.next() {
-      let entity: Int = row[0]
-      if isWanted(entity, try value(row[1])) {
-        found.append(
-          Candidate(entity: entity, rank: rank, documents: documents[entity] ?? 0, windows: windows[entity] ?? 0))
-      }
-      rank += 1
+    try PreparedStatement(db, "SELECT id, documents, windows FROM entity" + types).readAll { row in
+      let entity = row.int(0)
+      guard isWanted(entity) else { return }
+      found.append(
+        Candidate(
+          entity: entity, documents: row.int(1), windows: row.int(2), isCentre: centres.contains(entity)))
     }
     return found
   }
 
-  /// For each entity, the number of rows of a table that are about it.
-  private func counts(_ table: String) throws -> [Int: Int] {
-    var counts: [Int: Int] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT entity, count(*) FROM \(table) GROUP BY entity")
-    while let row = try rows.next() { counts[row[0]] = row[1] }
-    return counts
+  /// The first of them in order, as many as are to be shown.
+  private func best(_ candidates: [Candidate]) throws -> [Candidate] {
+    let count = min(selection.top ?? candidates.count, candidates.count)
+    guard count > 0 else { return [] }
+    let sorted = best(candidates, atLeast: count).sorted(by: Candidate.precedes)
+    // Names are read of those alone that may be shown.
+    let last = sorted[count - 1]
+    let end = sorted[count...].firstIndex { Candidate.precedes(last, $0) } ?? sorted.count
+    let ranks = try NodeOrder.ranks(db, of: sorted[..<end].map(\.entity))
+    let ordered = zip(sorted, ranks).sorted { a, b in
+      if Candidate.precedes(a.0, b.0) { return true }
+      return !Candidate.precedes(b.0, a.0) && a.1 < b.1
+    }
+    return ordered.prefix(count).map(\.0)
   }
 
-  /// Centres first, then what most documents mention.
-  private func best(_ candidates: [Candidate]) -> [Candidate] {
-    let sorted = candidates.sorted { a, b in
-      let (first, second) = (centres.contains(a.entity), centres.contains(b.entity))
-      if first != second { return first }
-      return (b.documents, b.windows, a.rank) < (a.documents, a.windows, b.rank)
+  /// At least so many of the candidates, none left out that is in as many documents as one of them: most are in one or two,
+  /// and need not be sorted.
+  private func best(_ candidates: [Candidate], atLeast count: Int) -> [Candidate] {
+    var histogram: [Int: Int] = [:]
+    for candidate in candidates { histogram[candidate.documents, default: 0] += 1 }
+    var (documents, found) = (0, 0)
+    for (number, candidates) in histogram.sorted(by: { $0.key > $1.key }) where found < count {
+      documents = number
+      found += candidates
     }
-    return Array(sorted.prefix(selection.top ?? sorted.count))
+    return candidates.filter { $0.isCentre || $0.documents >= documents }
   }
 
   private func heaviest(_ edges: [GraphMap.Edge]) -> [GraphMap.Edge] {

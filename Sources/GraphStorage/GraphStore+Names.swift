@@ -28,7 +28,7 @@ extension GraphStore {
         db,
         sql: """
           SELECT name, sum(documents) FROM (
-            SELECT name, (SELECT count(*) FROM appearance WHERE entity = id) AS documents FROM entity
+            SELECT name, documents FROM entity
             UNION ALL SELECT name, count(*) FROM alias GROUP BY name)
           GROUP BY name
           """)

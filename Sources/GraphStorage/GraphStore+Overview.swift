@@ -92,8 +92,7 @@ extension GraphStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT entity.id, works_with.name, count(*) FROM entity JOIN appearance ON appearance.entity = entity.id
-          JOIN works_with ON works_with.document = appearance.document AND works_with.entity = entity.id
+          SELECT entity.id, works_with.name, count(*) FROM entity JOIN works_with ON works_with.entity = entity.id
           WHERE entity.type = 'programme' AND kind = 'district' GROUP BY 1, 2
           """)
       while let row = try rows.next() {

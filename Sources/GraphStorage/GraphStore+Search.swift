@@ -53,7 +53,7 @@ struct NameSearch {
     self.db = db
     entities = try db.makeStatement(
       sql: """
-        SELECT id, type, name, anchor, (SELECT count(*) FROM appearance WHERE entity = id)
+        SELECT id, type, name, anchor, documents
         FROM entity WHERE name = ?1 OR id IN (SELECT entity FROM alias WHERE name = ?1)
         """)
   }

@@ -41,8 +41,10 @@ public struct IssueWindow: Sendable, Equatable {
     }
     try db.execute(
       sql: """
-        CREATE TEMP VIEW entity AS SELECT * FROM main.entity
-        WHERE EXISTS (SELECT 1 FROM temp.appearance WHERE entity = main.entity.id)
+        CREATE TEMP VIEW entity AS SELECT id, type, name, anchor,
+          (SELECT count(*) FROM temp.appearance WHERE entity = main.entity.id) AS documents,
+          (SELECT count(*) FROM temp.window_member WHERE entity = main.entity.id) AS windows
+        FROM main.entity WHERE EXISTS (SELECT 1 FROM temp.appearance WHERE entity = main.entity.id)
         """)
     try db.execute(sql: Schema.countedWindows(temporary: true))
   }

@@ -16,7 +16,7 @@ struct PairCounts {
   init(_ db: Database, selection: GraphSelection, among entities: [Int]) throws {
     let shown = Shown.list(entities)
     let places = Dictionary(uniqueKeysWithValues: entities.enumerated().map { ($1, $0) })
-    let order = try PairCounts.order(db, entities, shown)
+    let order = try NodeOrder.ranks(db, of: entities)
     var pairs: [Int64: Pair] = [:]
     func add(_ a: Int, _ b: Int, _ kind: TieKind, _ count: Int) {
       guard let first = places[a], let second = places[b] else { return }
@@ -38,8 +38,9 @@ struct PairCounts {
         """, arguments: [shown])
     while let row = try typed.next() { add(row[0], row[1], .relation(try value(row[2])), row[3]) }
     if selection.includes(.coOccurrence) {
-      let rows = try Row.fetchCursor(db, sql: PairCounts.together, arguments: [shown])
-      while let row = try rows.next() { add(row[0], row[1], .coOccurrence, row[2]) }
+      for (pair, windows) in try SharedWindows(db, of: entities).counts {
+        pairs[pair, default: Pair()].counts[.coOccurrence] += windows
+      }
     }
     for (key, pair) in pairs where pair.counts.total >= selection.minimumWeight {
       let (low, high) = (Int(key >> 32), Int(key & 0xFFFF_FFFF))
@@ -51,25 +52,18 @@ struct PairCounts {
         GraphMap.Edge(source: isFirst ? first : second, target: isFirst ? second : first, counts: pair.counts))
     }
   }
+}
 
-  /// For each entity its place among these in the order of nodes.
-  private static func order(_ db: Database, _ entities: [Int], _ shown: String) throws -> [Int] {
+/// The order of nodes: by type, name and anchor.
+enum NodeOrder {
+  /// For each entity its place among these.
+  static func ranks(_ db: Database, of entities: [Int]) throws -> [Int] {
     var ranks: [Int: Int] = [:]
-    let sorted = try Int.fetchCursor(
-      db, sql: "\(Shown.table) SELECT id FROM shown JOIN entity ON id = entity ORDER BY type, name, anchor",
-      arguments: [shown])
-    while let id = try sorted.next() { ranks[id] = ranks.count }
+    let sorted = try PreparedStatement(
+      db, "\(Shown.table) SELECT id FROM shown CROSS JOIN entity ON id = entity ORDER BY type, name, anchor")
+    try sorted.readAll(Shown.list(entities)) { ranks[$0.int(0)] = ranks.count }
     return entities.map { ranks[$0] ?? 0 }
   }
-
-  private static let together = """
-    \(Shown.table), \(Reprints.table)
-    SELECT a.entity, b.entity, count(*)
-    FROM shown CROSS JOIN window_member AS a ON a.entity = shown.entity
-    JOIN window_member AS b ON b.document = a.document AND b.window = a.window AND b.entity > a.entity
-    WHERE b.entity IN (SELECT entity FROM shown) AND \(Reprints.excluded("a"))
-    GROUP BY a.entity, b.entity
-    """
 }
 
 /// The entities a statement is about, given as ?1.
@@ -81,54 +75,32 @@ enum Shown {
   }
 }
 
-/// Windows of articles that were printed before: few, so that leaving them out costs less than looking for the others.
-enum Reprints {
-  static let table = """
-    reprint (document, window) AS MATERIALIZED (
-      SELECT name_window.document, name_window.ordinal FROM article AS one
-      JOIN name_window ON name_window.document = one.document AND name_window.article = one.ordinal
-      WHERE EXISTS (
-        SELECT 1 FROM article AS other
-        WHERE other.digest = one.digest AND (other.document, other.ordinal) < (one.document, one.ordinal)))
-    """
-
-  /// A condition on the windows of a table called so.
-  static func excluded(_ table: String) -> String {
-    "NOT EXISTS (SELECT 1 FROM reprint WHERE reprint.document = \(table).document AND reprint.window = \(table).window)"
-  }
-}
-
 /// Who is tied to some entities by the kinds and weight that are selected.
 struct Neighbours {
   private let minimumWeight: Int
-  private let statement: Statement
+  private let ties: PreparedStatement
+  private let companions: Companions?
 
   init(_ db: Database, selection: GraphSelection) throws {
     minimumWeight = selection.minimumWeight
-    let types = RelationType.allCases.filter { selection.includes(.relation($0)) }
-    let list = types.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-    var ties = """
-      SELECT source AS own, target AS other FROM shown CROSS JOIN relation ON source = entity WHERE type IN (\(list))
-      UNION ALL
-      SELECT target, source FROM shown CROSS JOIN relation ON target = entity WHERE type IN (\(list))
+    let types = RelationType.allCases.filter { selection.includes(.relation($0)) }.map { "'\($0.rawValue)'" }
+      .joined(separator: ", ")
+    ties = try PreparedStatement(
+      db,
       """
-    if selection.includes(.coOccurrence) {
-      ties += """
-
-        UNION ALL
-        SELECT a.entity, b.entity FROM shown CROSS JOIN window_member AS a ON a.entity = shown.entity
-        JOIN window_member AS b ON b.document = a.document AND b.window = a.window AND b.entity <> a.entity
-        WHERE \(Reprints.excluded("a"))
-        """
-    }
-    statement = try db.makeStatement(
-      sql: """
-        \(Shown.table), \(Reprints.table)
-        SELECT DISTINCT other FROM (SELECT other FROM (\(ties)) GROUP BY own, other HAVING count(*) >= ?2)
-        """)
+      SELECT target FROM relation WHERE source = ?1 AND type IN (\(types)) UNION ALL
+      SELECT source FROM relation WHERE target = ?1 AND type IN (\(types))
+      """)
+    companions = selection.includes(.coOccurrence) ? try Companions(db) : nil
   }
 
-  func of(_ entities: Set<Int>) throws -> [Int] {
-    try Int.fetchAll(statement, arguments: [Shown.list(entities.sorted()), minimumWeight])
+  func of(_ entities: Set<Int>) throws -> Set<Int> {
+    var found: Set<Int> = []
+    for entity in entities {
+      var counts = try companions?.counts(of: entity) ?? [:]
+      try ties.readAll(entity) { counts[$0.int(0), default: 0] += 1 }
+      for (other, count) in counts where count >= minimumWeight { found.insert(other) }
+    }
+    return found
   }
 }

@@ -184,10 +184,10 @@ final class AreaDocuments {
 
 extension Set<Int> {
   /// As literals of SQL.
-  fileprivate var sqlList: String { sorted().map(String.init).joined(separator: ", ") }
+  var sqlList: String { sorted().map(String.init).joined(separator: ", ") }
 }
 
-extension [EntityType] {
+extension Sequence<EntityType> {
   /// As literals of SQL.
-  fileprivate var sqlList: String { map { "'\($0.rawValue)'" }.joined(separator: ", ") }
+  var sqlList: String { map { "'\($0.rawValue)'" }.joined(separator: ", ") }
 }

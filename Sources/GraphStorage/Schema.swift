@@ -4,8 +4,8 @@ import GRDB
 /// The tables, and the invariants the database keeps by itself.
 ///
 /// An `appearance` is one entity in one document; everything else a document contributes hangs on it, so that removing
-/// the document takes away exactly what it brought. Of what sums over documents only `area_support` and `area_part` are stored,
-/// which follow from the rest. Rows have numbers that depend on what they stand for (`stableID`), so equal documents and
+/// the document takes away exactly what it brought. Of what sums over documents there are stored, though they follow from the
+/// rest, how often entities are named, and who works with which area. Rows have numbers that depend on what they stand for (`stableID`), so equal documents and
 /// corrections make equal tables.
 enum Schema {
   /// `PRAGMA application_id`: the letters "gxgx", by which a file is known as ours.
@@ -32,15 +32,10 @@ enum Schema {
       try index.update()
     }
     migrator.registerMigration("v3") { db in try db.execute(sql: texts) }
-    migrator.registerMigration("v4") { db in
-      try db.execute(sql: areas)
-      let index = try AreaIndex(db)
-      let reader = try ContributionReader(db)
-      for document in try Int.fetchAll(db, sql: "SELECT id FROM document") {
-        let (ties, entities) = try reader.ties(of: document)
-        index.count(ties, entities: entities, sign: 1)
-      }
-      try index.update()
+    migrator.registerMigration("v4") { db in try db.execute(sql: areas) }
+    migrator.registerMigration("v5") { db in
+      try db.execute(sql: counts)
+      try AreaIndex.refill(db)
     }
     return migrator
   }()
@@ -333,6 +328,31 @@ enum Schema {
     CREATE INDEX alias_entity ON alias (entity, name);
     DROP INDEX appearance_entity;
     CREATE INDEX appearance_entity ON appearance (entity, parent, level, code, is_inferred);
+    """
+
+  /// How often an entity is named and how much works with an area, for a map begins with the best documented.
+  ///
+  /// Triggers count the rows about an entity as they come and go: remove an appearance after the members of its windows.
+  private static let counts = """
+    ALTER TABLE entity ADD COLUMN documents INTEGER NOT NULL DEFAULT 0 CHECK (documents >= 0);
+    ALTER TABLE entity ADD COLUMN windows INTEGER NOT NULL DEFAULT 0 CHECK (windows >= 0);
+    UPDATE entity SET documents = (SELECT count(*) FROM appearance WHERE entity = entity.id),
+      windows = (SELECT count(*) FROM window_member WHERE entity = entity.id);
+    CREATE TRIGGER entity_appears AFTER INSERT ON appearance
+    BEGIN UPDATE entity SET documents = documents + 1 WHERE id = NEW.entity; END;
+    DROP TRIGGER entity_without_appearance;
+    CREATE TRIGGER entity_disappears AFTER DELETE ON appearance
+    BEGIN
+      UPDATE entity SET documents = documents - 1 WHERE id = OLD.entity;
+      DELETE FROM entity WHERE id = OLD.entity AND documents = 0;
+    END;
+    CREATE TRIGGER entity_is_named AFTER INSERT ON window_member
+    BEGIN UPDATE entity SET windows = windows + 1 WHERE id = NEW.entity; END;
+    CREATE TRIGGER entity_is_named_less AFTER DELETE ON window_member
+    BEGIN UPDATE entity SET windows = windows - 1 WHERE id = OLD.entity; END;
+    ALTER TABLE area_support ADD COLUMN documents INTEGER NOT NULL DEFAULT 0 CHECK (documents >= 0);
+    ALTER TABLE area ADD COLUMN documents INTEGER NOT NULL DEFAULT 0 CHECK (documents >= 0);
+    ALTER TABLE area ADD COLUMN ties INTEGER NOT NULL DEFAULT 0 CHECK (ties >= 0);
     """
 
   /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far

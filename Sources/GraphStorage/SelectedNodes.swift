@@ -80,15 +80,29 @@ struct SelectedNodes {
 
   /// Who works with a district, the district itself and the places inside it.
   private static func entities(_ db: Database, of district: String) throws -> Set<Int> {
-    Set(
-      try Int.fetchAll(
-        db,
-        sql: """
-          WITH RECURSIVE inside (entity) AS (
-            SELECT id FROM entity WHERE type = 'place' AND name = ?1 UNION
-            SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
-          SELECT entity FROM inside UNION SELECT entity FROM works_with WHERE kind = 'district' AND name = ?1
-          """, arguments: [district]))
+    let inside = try PreparedStatement(
+      db,
+      """
+      WITH RECURSIVE inside (entity) AS (
+        SELECT id FROM entity WHERE type = 'place' AND name = ?1 UNION
+        SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
+      SELECT entity FROM inside
+      """)
+    // Of some days alone the sums tell too many.
+    let isConfined = try IssueWindow.confines(db)
+    let given = "EXISTS (SELECT 1 FROM works_with WHERE entity = support.entity AND kind = 'district' AND name = ?2)"
+    let members = try PreparedStatement(
+      db,
+      """
+      SELECT entity FROM main.area_support AS support WHERE area = ?1 AND documents > 0
+        AND (?2 IS NULL OR \(given))
+      """)
+    var entities: Set<Int> = []
+    try inside.readAll(district) { entities.insert($0.int(0)) }
+    try members.readAll(Area(level: .county, name: district).id, isConfined ? district : nil) {
+      entities.insert($0.int(0))
+    }
+    return entities
   }
 
   /// The ends of each selected edge.

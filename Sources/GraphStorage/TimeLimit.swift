@@ -4,8 +4,8 @@ import GRDBSQLite
 
 /// Ends statements that take too long.
 enum TimeLimit {
-  /// Virtual machine instructions between two looks at the clock: about a millisecond's worth.
-  private static let interval: Int32 = 100_000
+  /// Virtual machine instructions between two looks at the clock: some ten microseconds worth.
+  private static let interval: Int32 = 1_000
 
   /// Runs `body`; its statements fail with `SQLITE_INTERRUPT` once the time is over.
   static func impose<Result>(seconds: Double, on db: Database, _ body: () throws -> Result) throws -> Result {

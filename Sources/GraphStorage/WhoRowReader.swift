@@ -51,7 +51,7 @@ struct WhoRowReader {
     mentions = try db.makeStatement(sql: WhoSQL.mentions(of: "appearance JOIN mention USING (document, entity)"))
     someMentions = try db.makeStatement(
       sql: WhoSQL.mentions(of: "json_each(?2) CROSS JOIN mention ON mention.document = value"))
-    documentCount = try db.makeStatement(sql: "SELECT count(*) FROM appearance WHERE entity = ?")
+    documentCount = try db.makeStatement(sql: "SELECT documents FROM entity WHERE id = ?")
     someDocuments = try db.makeStatement(
       sql: "SELECT document FROM appearance WHERE entity = ? ORDER BY document LIMIT \(QuoteReader.someDocuments)")
   }

@@ -6,8 +6,8 @@ struct Districts: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Count the persons, units, programmes and ties of each district.",
     discussion: """
-      One line for each county-level district that anything works with, the richest in persons and units first. Ties \
-      are typed ties of these, each counted once however many pages print it.
+      One line for each county-level district that anything works with (as guanxi who lists them), the richest in \
+      persons and units first. Ties are typed ties of these, each as often as pages print it.
 
       Examples:
         guanxi districts

@@ -84,5 +84,17 @@ import Testing
         #expect(try store.who(name, filter: filter) == confined.who(name, filter: filter), "\(name)")
       }
     }
+    #expect(try store.districts() == confined.districts() && !store.districts().isEmpty)
+    for district in try store.districts() {
+      let persons = try store.who(district.name, filter: WhoFilter(type: .person)).map(\.rows.count).max()
+      #expect(persons == district.persons, "\(district)")
+    }
+    for top in [1, 3, 7, 1000] {
+      var selection = GraphSelection()
+      selection.top = top
+      let (map, mapOfDays) = try (store.map(selection, edgeLimit: 9), confined.map(selection, edgeLimit: 9))
+      #expect(map.nodes == mapOfDays.nodes && map.edges == mapOfDays.edges && map.nodes.count <= top)
+    }
+    #expect(try store.check() == [])
   }
 }

@@ -23,7 +23,7 @@ import Testing
     let rows = try store.districts()
     #expect(rows.map(\.name) == ["金乡县", "嘉祥县"])
     #expect(
-      rows[0] == DistrictRow(name: "金乡县", persons: 3, units: 3, programmes: 1, ties: 8, documents: 2), "\(rows[0])")
+      rows[0] == DistrictRow(name: "金乡县", persons: 3, units: 3, programmes: 1, ties: 9, documents: 2), "\(rows[0])")
     #expect(
       rows[1] == DistrictRow(name: "嘉祥县", persons: 2, units: 1, programmes: 0, ties: 3, documents: 1), "\(rows[1])")
   }
