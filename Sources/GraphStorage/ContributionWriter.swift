@@ -1,6 +1,6 @@
 import EntityModel
-import Foundation
 import GRDB
+import JSONText
 
 /// Writes what documents contribute, one after the other, with statements prepared once.
 ///
@@ -15,6 +15,7 @@ final class ContributionWriter {
   private let removeRelations: PreparedStatement
   private let removeMentions: PreparedStatement
   private let removeAppearances: PreparedStatement
+  private let findDocument: PreparedStatement
   private let removeDocument: PreparedStatement
   private let namesOfDocument: Statement
   private let date: Statement
@@ -42,6 +43,7 @@ final class ContributionWriter {
     removeRelations = try PreparedStatement(db, "DELETE FROM relation WHERE document = ?")
     removeMentions = try PreparedStatement(db, "DELETE FROM mention WHERE document = ?")
     removeAppearances = try PreparedStatement(db, "DELETE FROM appearance WHERE document = ?")
+    findDocument = try PreparedStatement(db, "SELECT 1 FROM document WHERE id = ?")
     removeDocument = try PreparedStatement(db, "DELETE FROM document WHERE id = ?")
     namesOfDocument = try db.makeStatement(
       sql: """
@@ -69,11 +71,15 @@ final class ContributionWriter {
   /// The row of the document called `name`, stored or not.
   static func id(of name: String) -> Int { stableID("document", storable(name)) }
 
-  /// Takes away a document with all it contributed; nothing happens if it is not stored.
-  func remove(_ name: String) throws {
+  /// Takes away a document with all it contributed.
+  /// - Returns: whether it was stored.
+  @discardableResult
+  func remove(_ name: String) throws -> Bool {
     let id = ContributionWriter.id(of: name)
+    guard try findDocument.first(id, read: { _ in true }) ?? false else { return false }
     try removeContribution(of: id)
     try removeDocument.run(id)
+    return true
   }
 
   /// Takes away what the document contributed; its text stays.
@@ -177,11 +183,16 @@ struct Origin {
 
 /// Articles of equal text have equal digests, wherever their lines break.
 func articleDigest(of sentences: [String]) -> Int {
-  stableID(sentences.map { $0.replacing(" ", with: "") }.joined())
+  var hash = StableHash()
+  for sentence in sentences {
+    for byte in sentence.utf8 where byte != UInt8(ascii: " ") { hash.combine(byte) }
+  }
+  hash.endPart()
+  return hash.id
 }
 
-private func jsonArray(_ values: [String]) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = .withoutEscapingSlashes
-  return String(decoding: try encoder.encode(values), as: UTF8.self)
+private func jsonArray(_ values: [String]) -> String {
+  var writer = JSONWriter()
+  writer.value(values)
+  return String(decoding: writer.bytes, as: UTF8.self)
 }

@@ -80,15 +80,29 @@ extension EntityAddress: Comparable {
 /// FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo) over the parts, mixed as in SplitMix64; at least 2⁴⁰, below 2⁶³. Two of a
 /// million names share a number once in ten million stores; the tables' keys then refuse the second.
 func stableID(_ parts: String...) -> Int {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  var hash = StableHash()
   for part in parts {
-    for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    hash = (hash ^ 0xFF) &* 0x100_0000_01b3  // no byte of UTF-8
+    for byte in part.utf8 { hash.combine(byte) }
+    hash.endPart()
   }
-  hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-  hash ^= hash >> 31
-  return Int(hash >> 1 | 1 << 40)
+  return hash.id
+}
+
+/// What `stableID` is made of, byte by byte.
+struct StableHash {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func combine(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+  mutating func endPart() { combine(0xFF) }  // no byte of UTF-8
+
+  var id: Int {
+    var hash = state
+    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
+    hash ^= hash >> 31
+    return Int(hash >> 1 | 1 << 40)
+  }
 }
 
 /// A text as it can be stored: U+0000 becomes U+FFFD, for SQLite's text ends at the first one.

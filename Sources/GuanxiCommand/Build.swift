@@ -85,7 +85,7 @@ struct Build: AsyncParsableCommand {
     }
   }
 
-  /// Reads and stores what is new or changed, one transaction for about 4 MB of text or half a second: few enough that
+  /// Reads and stores what is new or changed, one transaction for about 4 MB of text or three seconds: few enough that
   /// a commit is cheap beside its documents, and little enough to hold and to lose.
   private func read(
     _ inputs: InputFiles, with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
@@ -118,7 +118,7 @@ struct Build: AsyncParsableCommand {
         pending.append(extraction)
         pendingSize += extraction.document.codePoints.count
       }
-      if pendingSize >= codePointsATransaction || .now - lastCommit >= .milliseconds(500) {
+      if pendingSize >= codePointsATransaction || .now - lastCommit >= .seconds(3) {
         try store.replace(pending, extractor: extractor)
         pending.removeAll(keepingCapacity: true)
         pendingSize = 0
