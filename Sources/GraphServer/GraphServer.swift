@@ -1,4 +1,5 @@
 import Foundation
+import GraphExplorer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -115,42 +116,31 @@ private struct Responder: HTTPResponder {
   }
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    let isHead = request.method == .head
     var answer: ExplorerResponse
     do {
-      let asked = try await explorerRequest(request, isHead: isHead)
+      let asked = try await explorerRequest(request)
       answer = try await workers.run { explorer.respond(to: asked) }
     } catch let error as ExplorerError {
       answer = .failure(error)
     }
     var headers = HTTPFields()
-    for (name, value) in RequestGuard.headers {
+    for (name, value) in answer.fields {
       if let field = HTTPField.Name(name) { headers[field] = value }
     }
-    headers[.contentType] = answer.type
-    headers[.cacheControl] = "no-store"
     headers[.contentLength] = String(answer.body.count)
-    if let name = answer.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+    let isHead = request.method == .head
     let body: ResponseBody = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
     return Response(status: .init(code: answer.status), headers: headers, body: body)
   }
 
-  private func explorerRequest(_ request: Request, isHead: Bool) async throws -> ExplorerRequest {
-    guard let method = isHead ? .get : ExplorerRequest.Method(rawValue: request.method.rawValue) else {
-      throw ExplorerError.wrongMethod(request.method.rawValue)
-    }
-    try guardian.check(method, RequestGuard.Head(request))
-    var body: [UInt8] = []
-    if method == .post {
-      do {
-        body = Array(buffer: try await request.body.collect(upTo: RequestGuard.bodyLimit))
-      } catch is NIOTooManyBytesError {
-        throw ExplorerError.tooLarge(limit: RequestGuard.bodyLimit)
-      }
-    }
-    let target = request.head.path ?? "/"
-    guard let asked = ExplorerRequest(method, target: target, body: body) else {
-      throw ExplorerError.unknownPath(target)
+  private func explorerRequest(_ request: Request) async throws -> ExplorerRequest {
+    var asked = try guardian.admit(
+      request.method.rawValue, request.head.path ?? "/", RequestGuard.Head(request))
+    guard asked.method == .post else { return asked }
+    do {
+      asked.body = Array(buffer: try await request.body.collect(upTo: RequestGuard.bodyLimit))
+    } catch is NIOTooManyBytesError {
+      throw ExplorerError.tooLarge(limit: RequestGuard.bodyLimit)
     }
     return asked
   }

@@ -52,8 +52,19 @@ public struct RequestGuard: Sendable {
     }
   }
 
+  /// What a request line and a head ask for, still without a body; HEAD asks for what GET does.
   /// - Throws: `ExplorerError` for a request that is not to be answered.
-  public func check(_ method: ExplorerRequest.Method, _ head: Head) throws(ExplorerError) {
+  public func admit(_ method: String, _ target: String, _ head: Head) throws(ExplorerError) -> ExplorerRequest {
+    guard let known = ExplorerRequest.Method(rawValue: method == "HEAD" ? "GET" : method) else {
+      throw .wrongMethod(method)
+    }
+    try check(known, head)
+    guard let request = ExplorerRequest(known, target: target) else { throw .unknownPath(target) }
+    return request
+  }
+
+  /// - Throws: `ExplorerError` for a request that is not to be answered.
+  func check(_ method: ExplorerRequest.Method, _ head: Head) throws(ExplorerError) {
     let named = head.host ?? ""
     guard isOurs(named) else { throw .foreignHost(named) }
     guard method == .post else { return }

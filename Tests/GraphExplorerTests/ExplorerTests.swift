@@ -4,7 +4,7 @@ import GraphStorage
 import TestSupport
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 /// An explorer over the two sample pages.
 struct SampleExplorer {
