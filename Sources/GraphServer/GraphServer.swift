@@ -17,7 +17,6 @@ public struct GraphServer: Sendable {
   private let guardian: RequestGuard
   /// Most bytes of all header fields of a request.
   private static let headerLimit = 16 << 10
-  private static let mostConnections = 4096
   /// Seconds after which a silent connection is closed.
   private static let idleSeconds: Int64 = 30
 
@@ -53,7 +52,7 @@ public struct GraphServer: Sendable {
       server: .http1(configuration: GraphServer.connection),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), backlog: 1024,
-        availableConnectionsDelegate: MaximumAvailableConnections(GraphServer.mostConnections)),
+        availableConnectionsDelegate: MaximumAvailableConnections(Descriptors.connections())),
       onServerRunning: { channel in
         let name = host.contains(":") ? "[\(host)]" : host
         await onStart("http://\(name):\(channel.localAddress?.port ?? 0)/#token=\(token)")
@@ -98,6 +97,31 @@ extension GraphServerError: CustomStringConvertible {
     case .cannotListen(let host, let port, let reason):
       "\(host):\(port): cannot listen here (\(reason)); check --host and --port"
     }
+  }
+}
+
+/// The files and sockets that the process may have open.
+private enum Descriptors {
+  private static let mostConnections = 4096
+  /// What the store, standard streams and libraries need, and each thread of the network.
+  private static let others = 96
+  private static let perThread = 4
+
+  /// How many connections there may be at a time; more wait to be accepted.
+  ///
+  /// Where the last descriptor goes to a connection, libraries that need one end the process. The limit is raised as far
+  /// as the user may: it is low by default for the sake of programs that use `select`.
+  static func connections() -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1 }
+    let reserved = others + perThread * ProcessInfo.processInfo.activeProcessorCount
+    let wanted = rlim_t(mostConnections + reserved)
+    if limit.rlim_cur < wanted {
+      var raised = limit
+      raised.rlim_cur = min(wanted, limit.rlim_max)
+      if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
+    }
+    return max(1, Int(min(limit.rlim_cur, wanted)) - reserved)
   }
 }
 
