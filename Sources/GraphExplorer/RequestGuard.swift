@@ -96,7 +96,8 @@ public struct RequestGuard: Sendable {
   static func isEqual(_ a: String, _ b: String) -> Bool {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     guard a.count == b.count else { return false }
-    return zip(a, b).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+    // Both operators bind alike: without brackets, what follows a difference would take it back.
+    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
   /// What every answer carries: a page that loads nothing but its own files, frames nothing and is framed by nobody.

@@ -55,6 +55,18 @@ import Testing
     #expect(throws: ExplorerError.foreignHost("")) { try guardian.admit("GET", "/", RequestGuard.Head()) }
   }
 
+  @Test func aTokenWithAnyOtherCharacterIsWrong() {
+    let token = Array("0123456789abcdef0123456789abcdef".utf8)
+    #expect(RequestGuard.isEqual(String(decoding: token, as: UTF8.self), String(decoding: token, as: UTF8.self)))
+    for place in token.indices {
+      for other in UInt8(0x20)..<0x7F where other != token[place] {
+        var wrong = token
+        wrong[place] = other
+        #expect(!RequestGuard.isEqual(String(decoding: wrong, as: UTF8.self), String(decoding: token, as: UTF8.self)))
+      }
+    }
+  }
+
   @Test func tokensAreLongAndNeverTheSame() {
     let tokens = (0..<100).map { _ in RequestGuard.makeToken() }
     #expect(Set(tokens).count == 100)
