@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "ExtractionPipeline", targets: ["ExtractionPipeline"]),
     .library(name: "GraphStorage", targets: ["GraphStorage"]),
     .library(name: "GraphExport", targets: ["GraphExport"]),
+    .library(name: "GraphExplorer", targets: ["GraphExplorer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -54,10 +55,11 @@ let package = Package(
       ]),
     .target(name: "GraphExport", dependencies: ["EntityModel", "CLibXML2", "CZlib"]),
     .target(name: "CExplorerPage", exclude: ["page"]),
+    .target(name: "GraphExplorer", dependencies: ["CExplorerPage", "EntityModel", "GraphStorage", "GraphExport"]),
     .target(
       name: "GraphServer",
       dependencies: [
-        "CExplorerPage", "EntityModel", "GraphStorage", "GraphExport",
+        "GraphExplorer",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "NIOCore", package: "swift-nio"),
@@ -66,7 +68,7 @@ let package = Package(
       name: "GuanxiCommand",
       dependencies: [
         "EntityModel", "TextIngestion", "ExtractionPipeline", "ExtractionEvaluation", "GraphStorage", "GraphExport",
-        "GraphServer",
+        "GraphExplorer", "GraphServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "guanxi", dependencies: ["GuanxiCommand"]),
@@ -114,7 +116,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "GraphExportTests", dependencies: ["GraphExport", "TestSupport"], exclude: ["Snapshots"]),
-    .testTarget(name: "GraphServerTests", dependencies: ["GraphServer", "GraphStorage", "TestSupport"]),
+    .testTarget(name: "GraphExplorerTests", dependencies: ["GraphExplorer", "GraphStorage", "TestSupport"]),
     .testTarget(
       name: "GuanxiCommandTests",
       dependencies: [

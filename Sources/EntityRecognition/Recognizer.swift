@@ -21,7 +21,7 @@ public struct Recognizer: Sendable {
   /// - Complexity: linear in the length of the page; what is held at a time is that of a stretch.
   public func mentions(in document: Document, articles: [Article]) -> [Mention] {
     var mentions: [Mention] = []
-    for pieces in ArticlePiece.stretches(of: articles) {
+    ArticlePiece.forEachStretch(of: articles) { pieces in
       var page = proposals(for: pieces.map(\.text))
       let first = firstChoice(&page)
       let consensus = PageConsensus(page, chosen: first)
@@ -33,7 +33,8 @@ public struct Recognizer: Sendable {
           chosen.map { page[index].buffer.candidates[$0] }, of: page[index], pieces[index], document, to: &mentions)
       }
     }
-    return mentions.sorted { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
+    mentions.sort { ($0.span, $0.type.order) < ($1.span, $1.type.order) }
+    return mentions
   }
 
   /// Scores the candidates of a page, each for itself, and returns the indices of the best ones by article.

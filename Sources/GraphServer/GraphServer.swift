@@ -1,4 +1,5 @@
 import Foundation
+import GraphExplorer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -16,7 +17,6 @@ public struct GraphServer: Sendable {
   private let guardian: RequestGuard
   /// Most bytes of all header fields of a request.
   private static let headerLimit = 16 << 10
-  private static let mostConnections = 4096
   /// Seconds after which a silent connection is closed.
   private static let idleSeconds: Int64 = 30
 
@@ -52,7 +52,7 @@ public struct GraphServer: Sendable {
       server: .http1(configuration: GraphServer.connection),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), backlog: 1024,
-        availableConnectionsDelegate: MaximumAvailableConnections(GraphServer.mostConnections)),
+        availableConnectionsDelegate: MaximumAvailableConnections(Descriptors.connections())),
       onServerRunning: { channel in
         let name = host.contains(":") ? "[\(host)]" : host
         await onStart("http://\(name):\(channel.localAddress?.port ?? 0)/#token=\(token)")
@@ -100,6 +100,31 @@ extension GraphServerError: CustomStringConvertible {
   }
 }
 
+/// The files and sockets that the process may have open.
+private enum Descriptors {
+  private static let mostConnections = 4096
+  /// What the store, standard streams and libraries need, and each thread of the network.
+  private static let others = 96
+  private static let perThread = 4
+
+  /// How many connections there may be at a time; more wait to be accepted.
+  ///
+  /// Where the last descriptor goes to a connection, libraries that need one end the process. The limit is raised as far
+  /// as the user may: it is low by default for the sake of programs that use `select`.
+  static func connections() -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1 }
+    let reserved = others + perThread * ProcessInfo.processInfo.activeProcessorCount
+    let wanted = rlim_t(mostConnections + reserved)
+    if limit.rlim_cur < wanted {
+      var raised = limit
+      raised.rlim_cur = min(wanted, limit.rlim_max)
+      if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
+    }
+    return max(1, Int(min(limit.rlim_cur, wanted)) - reserved)
+  }
+}
+
 /// Hands requests from the network to the explorer.
 private struct Responder: HTTPResponder {
   typealias Context = BasicRequestContext
@@ -115,42 +140,31 @@ private struct Responder: HTTPResponder {
   }
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    let isHead = request.method == .head
     var answer: ExplorerResponse
     do {
-      let asked = try await explorerRequest(request, isHead: isHead)
+      let asked = try await explorerRequest(request)
       answer = try await workers.run { explorer.respond(to: asked) }
     } catch let error as ExplorerError {
       answer = .failure(error)
     }
     var headers = HTTPFields()
-    for (name, value) in RequestGuard.headers {
+    for (name, value) in answer.fields {
       if let field = HTTPField.Name(name) { headers[field] = value }
     }
-    headers[.contentType] = answer.type
-    headers[.cacheControl] = "no-store"
     headers[.contentLength] = String(answer.body.count)
-    if let name = answer.fileName { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+    let isHead = request.method == .head
     let body: ResponseBody = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
     return Response(status: .init(code: answer.status), headers: headers, body: body)
   }
 
-  private func explorerRequest(_ request: Request, isHead: Bool) async throws -> ExplorerRequest {
-    guard let method = isHead ? .get : ExplorerRequest.Method(rawValue: request.method.rawValue) else {
-      throw ExplorerError.wrongMethod(request.method.rawValue)
-    }
-    try guardian.check(method, RequestGuard.Head(request))
-    var body: [UInt8] = []
-    if method == .post {
-      do {
-        body = Array(buffer: try await request.body.collect(upTo: RequestGuard.bodyLimit))
-      } catch is NIOTooManyBytesError {
-        throw ExplorerError.tooLarge(limit: RequestGuard.bodyLimit)
-      }
-    }
-    let target = request.head.path ?? "/"
-    guard let asked = ExplorerRequest(method, target: target, body: body) else {
-      throw ExplorerError.unknownPath(target)
+  private func explorerRequest(_ request: Request) async throws -> ExplorerRequest {
+    var asked = try guardian.admit(
+      request.method.rawValue, request.head.path ?? "/", RequestGuard.Head(request))
+    guard asked.method == .post else { return asked }
+    do {
+      asked.body = Array(buffer: try await request.body.collect(upTo: RequestGuard.bodyLimit))
+    } catch is NIOTooManyBytesError {
+      throw ExplorerError.tooLarge(limit: RequestGuard.bodyLimit)
     }
     return asked
   }

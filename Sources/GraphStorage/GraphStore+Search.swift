@@ -70,7 +70,8 @@ struct NameSearch {
   }
 
   func hits(for text: String, limit: Int) throws -> [SearchHit] {
-    guard !text.isEmpty, limit > 0 else { return [] }
+    // No name has a NUL; SQLite would take it for the end of the text, and of the quotes around it.
+    guard !text.isEmpty, !text.utf8.contains(0), limit > 0 else { return [] }
     var best: [EntityAddress: SearchHit] = [:]
     func add(_ hits: [SearchHit]) {
       for hit in hits where best[hit.address] == nil { best[hit.address] = hit }

@@ -77,6 +77,13 @@ func seconds<Value>(_ body: () throws -> Value) rethrows -> (value: Value, secon
   )
 }
 
+/// Seconds of the processor that the process has taken so far.
+func processorSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
 /// Most memory that the process has held so far, in megabytes.
 func peakMemory() -> Double {
   var usage = rusage()

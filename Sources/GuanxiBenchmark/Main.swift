@@ -63,6 +63,9 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Flag(help: "With --limits, fail where eight times as much takes more than 32 times as long.")
   var check = false
 
+  @Option(help: ArgumentHelp("With --limits, a part of every size: 4 for a quarter.", valueName: "n"))
+  var part = 1
+
   @Option(help: ArgumentHelp("Only limits whose name holds this.", valueName: "text"))
   var only: String?
 
@@ -73,7 +76,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   private static let charactersADocument = 700
 
   func validate() throws {
-    let counts = [characters, runs, nodes, documents, store ?? 1] + megabytes
+    let counts = [characters, runs, nodes, documents, store ?? 1, part] + megabytes
     guard counts.allSatisfy({ $0 > 0 }), edges >= 0 else {
       throw ValidationError(
         "all numbers must be above 0; --edges may be 0")
@@ -83,7 +86,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   func run() async throws {
     if let write { return try writePages(to: write) }
     if limits {
-      let benchmark = LimitsBenchmark(pipeline: try Pipeline(), texts: try texts())
+      let benchmark = LimitsBenchmark(pipeline: try Pipeline(), texts: try texts(), part: part)
       let steep = try benchmark.run(only: only) { FileHandle.standardOutput.write(Data("\($0)\n".utf8)) }
       if check, !steep.isEmpty { throw ValidationError("more than linear: \(steep.joined(separator: ", "))") }
       return

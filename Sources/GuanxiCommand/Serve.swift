@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GraphExplorer
 import GraphServer
 import GraphStorage
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import GraphServer
+import GraphExplorer
 import GraphStorage
 
 /// `guanxi report`: the page of `guanxi serve` as a file.

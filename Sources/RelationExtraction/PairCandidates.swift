@@ -8,8 +8,6 @@ struct PairCandidate {
   /// Mention of the source, or of the target where the source is only the place of the article.
   let sourceMention: Int
   let targetMention: Int
-  /// Where its features stand in the buffer.
-  let features: Range<Int>
 }
 
 /// Proposes pairs of entities for the relations that a model decides, with the features of each.
@@ -32,8 +30,9 @@ struct PairProposer {
     }
   }
 
-  private(set) var candidates: [PairCandidate] = []
-  private(set) var features: [Int32] = []
+  /// What was proposed and not yet handed on, and where the features of each stand.
+  private var pending: [(candidate: PairCandidate, features: Range<Int>)] = []
+  private var features: [Int32] = []
   /// Mentions that lie inside no other, in the order of the text, by article.
   private let outerOfArticle: [[Int]]
   /// The units and places that the heading of each article names, in order.
@@ -85,16 +84,28 @@ struct PairProposer {
     }
   }
 
-  mutating func propose() {
+  /// Hands on each pair with its features, which are forgotten at once: those of all pairs take many times the memory of
+  /// the text.
+  mutating func forEachCandidate(_ body: (PairCandidate, ArraySlice<Int32>) -> Void) {
     for sentence in page.outer.indices where !page.articles[page.sentences[sentence].article].isPageHead {
       let row = page.outer[sentence].filter { !page.resolution.isByline[$0] }
       for (position, first) in row.enumerated() {
         for second in row[(position + 1)...].prefix(Self.widestWindow) { proposePair(first, second) }
+        handOn(to: body)
       }
     }
     for row in outerOfArticle {
-      for (position, mention) in row.enumerated() { proposeFar(mention, position, row) }
+      for (position, mention) in row.enumerated() {
+        proposeFar(mention, position, row)
+        handOn(to: body)
+      }
     }
+  }
+
+  private mutating func handOn(to body: (PairCandidate, ArraySlice<Int32>) -> Void) {
+    for (candidate, range) in pending { body(candidate, features[range]) }
+    pending.removeAll(keepingCapacity: true)
+    features.removeAll(keepingCapacity: true)
   }
 
   // MARK: Pairs
@@ -203,10 +214,9 @@ struct PairProposer {
     }
     if type == .worksFor || type == .worksIn { addPost(sourceMention, b, &writer) }
     swap(&writer.indices, &features)
-    candidates.append(
-      PairCandidate(
-        source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention,
-        features: start..<features.count))
+    let candidate = PairCandidate(
+      source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention)
+    pending.append((candidate, start..<features.count))
   }
 
   private func addBetween(_ source: Int, _ target: Int, _ writer: inout FeatureWriter) {

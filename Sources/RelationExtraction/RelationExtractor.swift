@@ -18,6 +18,13 @@ public struct RelationExtractor: Sendable {
     return unique(drafts)
   }
 
+  /// The pair that speaks best for a tie, and its number among all.
+  private struct Decision {
+    let score: Int32
+    let order: Int
+    let candidate: PairCandidate
+  }
+
   /// Ties that the rules for posts, programmes and partners find.
   private static func ruled(_ page: PageGraph) -> [Relation] {
     var drafts: [Relation] = []
@@ -36,28 +43,32 @@ public struct RelationExtractor: Sendable {
     let drafts = Self.ruled(page)
     let ties = Set(drafts.map { PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target) })
     var proposer = PairProposer(page: page, ruled: ties)
-    proposer.propose()
-    var best: [PairProposer.Tie: (score: Int32, candidate: Int)] = [:]
-    for (index, candidate) in proposer.candidates.enumerated() {
-      let score = model.score(proposer.features[candidate.features])
+    var best: [PairProposer.Tie: Decision] = [:]
+    var count = 0
+    proposer.forEachCandidate { candidate, features in
+      let score = model.score(features)
       let tie = PairProposer.Tie(source: candidate.source, type: candidate.type, target: candidate.target)
-      if best[tie].map({ score > $0.score }) ?? true { best[tie] = (score, index) }
+      if best[tie].map({ score > $0.score }) ?? true {
+        best[tie] = Decision(score: score, order: count, candidate: candidate)
+      }
+      count += 1
     }
     // What a rule found and no pair covers stands on the rule alone.
     var result = drafts.filter {
       let tie = PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target)
       return best[tie].map { $0.score > 0 } ?? true
     }
-    for (tie, decision) in best.sorted(by: { $0.value.candidate < $1.value.candidate }) where decision.score > 0 {
+    for (tie, decision) in best.sorted(by: { $0.value.order < $1.value.order }) where decision.score > 0 {
       if let rival = Self.rival(of: tie, in: best), rival.score > decision.score { continue }
       guard !ties.contains(tie) else { continue }
-      result.append(relation(tie, proposer.candidates[decision.candidate], page))
+      result.append(relation(tie, decision.candidate, page))
     }
     let posts = PostReader(page: page)
     return result.map { draft in
       let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
-      guard draft.type == .worksFor || draft.type == .worksIn, let index = best[tie]?.candidate else { return draft }
-      let candidate = proposer.candidates[index]
+      guard draft.type == .worksFor || draft.type == .worksIn, let candidate = best[tie]?.candidate else {
+        return draft
+      }
       return Relation(
         source: draft.source, type: draft.type, target: draft.target,
         role: posts.post(of: candidate.sourceMention, at: candidate.targetMention) ?? draft.role,
@@ -71,8 +82,8 @@ public struct RelationExtractor: Sendable {
 
   /// Who runs a programme does not take part in it as well; partners are one tie, whichever comes first.
   private static func rival(
-    of tie: PairProposer.Tie, in best: [PairProposer.Tie: (score: Int32, candidate: Int)]
-  ) -> (score: Int32, candidate: Int)? {
+    of tie: PairProposer.Tie, in best: [PairProposer.Tie: Decision]
+  ) -> Decision? {
     switch tie.type {
     case .runs: best[PairProposer.Tie(source: tie.source, type: .takesPartIn, target: tie.target)]
     case .takesPartIn: best[PairProposer.Tie(source: tie.source, type: .runs, target: tie.target)]

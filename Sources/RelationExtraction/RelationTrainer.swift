@@ -91,18 +91,16 @@ public struct RelationTrainer {
   private func lessons(_ example: Example) -> [Lesson] {
     let gold = GoldTies(example.gold, entities: example.page.resolution.entities)
     var proposer = PairProposer(page: example.page, ruled: RelationExtractor.ruledTies(example.page))
-    proposer.propose()
     var lessons: [PairProposer.Tie: Lesson] = [:]
     var order: [PairProposer.Tie] = []
-    for candidate in proposer.candidates {
+    proposer.forEachCandidate { candidate, features in
       let tie = PairProposer.Tie(source: candidate.source, type: candidate.type, target: candidate.target)
-      guard let isRight = gold.verdict(tie) else { continue }
-      let features = proposer.features[candidate.features]
+      guard let isRight = gold.verdict(tie) else { return }
       if lessons[tie] == nil {
         lessons[tie] = Lesson(instances: [], isRight: isRight)
         order.append(tie)
       }
-      lessons[tie]?.instances.append(features)
+      lessons[tie]?.instances.append(Array(features)[...])
     }
     return order.compactMap { lessons[$0] }
   }

@@ -13,7 +13,7 @@ let package = Package(
         .product(name: "AdministrativeDivisions", package: "guanxi"),
         .product(name: "ModelWeights", package: "guanxi"),
         .product(name: "ExtractionPipeline", package: "guanxi"), .product(name: "GraphStorage", package: "guanxi"),
-        .product(name: "GraphExport", package: "guanxi"),
+        .product(name: "GraphExport", package: "guanxi"), .product(name: "GraphExplorer", package: "guanxi"),
       ])
   ],
   swiftLanguageModes: [.v6]

@@ -19,7 +19,7 @@ import Testing
     ("jxx", ["initials 金乡县", "initials 金乡县供电公司"]), ("JXXGD", ["initials 金乡县供电公司"]),
     ("cqlxx", ["initials 重庆路小学"]), ("zqlxx", ["initials 重庆路小学"]), ("金香县", ["one_off 金乡县"]),
     ("金乡县供申公司", ["one_off 金乡县供电公司"]), ("654", ["part 654便民服务"]), ("县县", []), ("%", []), ("\"", []),
-    ("place:金乡县", ["name 金乡县"]), ("unit:金乡县", []), ("", []),
+    ("place:金乡县", ["name 金乡县"]), ("unit:金乡县", []), ("", []), ("金乡县\0", []),
   ])
   func kindsOfMatchesInTheirOrder(text: String, expected: [String]) throws {
     let store = try store([

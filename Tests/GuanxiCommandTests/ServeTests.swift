@@ -18,10 +18,14 @@ import Testing
     let port: UInt16
     let token: String
 
-    init(_ folder: TemporaryFolder) throws {
+    /// - Parameter files: how many files and sockets it may have open.
+    init(_ folder: TemporaryFolder, files: Int = 1024) throws {
       process = Process()
-      process.executableURL = try Tool.url()
-      process.arguments = ["serve", "--db", folder.file("guanxi.sqlite"), "--port", "0"]
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "ulimit -n \(files); exec \"$@\"", "sh", try Tool.url().path,
+        "serve", "--db", folder.file("guanxi.sqlite"), "--port", "0",
+      ]
       let output = Pipe()
       process.standardOutput = output
       process.standardError = FileHandle.nullDevice
@@ -34,11 +38,10 @@ import Testing
 
     deinit { if process.isRunning { process.terminate() } }
 
-    /// Sends a request as it is and reads until the other side closes.
-    func send(_ request: String) throws -> String {
+    /// A socket that is connected.
+    func connected() throws -> Int32 {
       let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       try #require(socket >= 0)
-      defer { close(socket) }
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
@@ -49,6 +52,13 @@ import Testing
         }
       }
       try #require(status == 0)
+      return socket
+    }
+
+    /// Sends a request as it is and reads until the other side closes.
+    func send(_ request: String) throws -> String {
+      let socket = try connected()
+      defer { close(socket) }
       let bytes = Array(request.utf8)
       var sent = 0
       while sent < bytes.count {
@@ -104,6 +114,19 @@ import Testing
     let done = try server.post(body, token: server.token, origin: own)
     #expect(done.hasPrefix("HTTP/1.1 200 ") && done.contains("\"documents\":1"), "\(done)")
     #expect(!(try server.get("/api/graph").contains("社区合伙人")))
+  }
+
+  @Test func moreConnectionsThanFilesMayBeOpenDoNoHarm() throws {
+    let server = try Server(folder, files: 160)
+    let request = Array("GET /api/graph HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8)
+    let sockets = try (0..<400).map { _ in
+      let socket = try server.connected()
+      _ = request.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, request.count, Int32(MSG_NOSIGNAL)) }
+      return socket
+    }
+    for socket in sockets { close(socket) }
+    #expect(try server.get("/api/overview").hasPrefix("HTTP/1.1 200 "))
+    #expect(server.process.isRunning)
   }
 
   @Test(arguments: [SIGTERM, SIGINT])

@@ -17,30 +17,29 @@ struct ArticlePiece {
   static let pieceLimit = 1 << 14
   static let stretchLimit = 1 << 17
 
-  /// The pieces of the articles of a page in order, in stretches; an ordinary page is one.
-  static func stretches(of articles: [Article]) -> [[ArticlePiece]] {
-    var stretches: [[ArticlePiece]] = []
+  /// Hands on the pieces of the articles of a page in order, in stretches; an ordinary page is one. A stretch is cut out
+  /// when its turn comes, so that the text is not held twice.
+  static func forEachStretch(of articles: [Article], _ body: ([ArticlePiece]) -> Void) {
     var stretch: [ArticlePiece] = []
     var length = 0
     for (index, article) in articles.enumerated() {
-      for piece in pieces(of: article, index) {
-        if length + piece.text.text.codes.count > stretchLimit, !stretch.isEmpty {
-          stretches.append(stretch)
+      forEachPiece(of: article, index) { piece in
+        let count = piece.text.text.codes.count
+        if length + count > stretchLimit, !stretch.isEmpty {
+          body(stretch)
           stretch = []
           length = 0
         }
         stretch.append(piece)
-        length += piece.text.text.codes.count
+        length += count
       }
     }
-    if !stretch.isEmpty { stretches.append(stretch) }
-    return stretches
+    if !stretch.isEmpty { body(stretch) }
   }
 
-  private static func pieces(of article: Article, _ index: Int) -> [ArticlePiece] {
+  private static func forEachPiece(of article: Article, _ index: Int, _ body: (ArticlePiece) -> Void) {
     let count = article.text.codes.count
-    guard count > pieceLimit else { return [ArticlePiece(article: index, start: 0, text: article)] }
-    var pieces: [ArticlePiece] = []
+    guard count > pieceLimit else { return body(ArticlePiece(article: index, start: 0, text: article)) }
     var start = 0
     while start < count {
       let end = end(of: start, in: article.text.codes)
@@ -49,10 +48,9 @@ struct ArticlePiece {
       let part = Article(
         span: article.span, title: article.title, text: text,
         headingLength: max(0, min(end, article.headingLength) - start), isPageHead: article.isPageHead)
-      pieces.append(ArticlePiece(article: index, start: start, text: part))
+      body(ArticlePiece(article: index, start: start, text: part))
       start = end
     }
-    return pieces
   }
 
   /// Where a piece ends: after a sentence, else after a comma or list mark, else anywhere.

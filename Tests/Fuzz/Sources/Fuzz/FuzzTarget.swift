@@ -30,6 +30,8 @@ enum FuzzTarget: String, CaseIterable {
   case corrections
   /// Names in every format of export.
   case export
+  /// Requests to the server, as far as they are ours to read.
+  case http
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -44,6 +46,7 @@ enum FuzzTarget: String, CaseIterable {
     case .lexicon: checkLexicon(bytes)
     case .corrections: checkCorrections(bytes)
     case .export: checkExports(bytes)
+    case .http: checkAnswers(bytes)
     }
   }
 }

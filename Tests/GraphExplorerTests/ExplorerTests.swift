@@ -4,7 +4,7 @@ import GraphStorage
 import TestSupport
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 /// An explorer over the two sample pages.
 struct SampleExplorer {
@@ -160,6 +160,7 @@ struct SampleExplorer {
     ("/api/graph", [("type", "dog")], 400, "type takes person, unit, place or programme, not 'dog'"),
     ("/api/graph", [("distrit", "金乡县")], 400, "there is no parameter 'distrit' here; see /api/openapi.yaml"),
     ("/api/graph", [("since", "1.6.2024")], 400, "since takes a day as YYYY-MM-DD, not '1.6.2024'"),
+    ("/api/search", [("q", "金\0乡")], 400, "q takes text without a NUL, not '…'"),
     ("/api/node", [], 400, "parameter 'address' is missing; see /api/openapi.yaml"),
     ("/api/node", [("address", "person:无此人")], 404, "nothing stored is called 'person:无此人'; search for it"),
     ("/api/who", [("name", "无此县")], 404, "nothing stored is called '无此县'; search for it"),

@@ -1,12 +1,14 @@
 import CExplorerPage
 
 /// A file of the page, as it is embedded in the program.
-struct PageFile: Sendable {
-  let name: String
-  let body: [UInt8]
+public struct PageFile: Sendable {
+  /// Without a folder: `main.js`.
+  public let name: String
+  /// As it is served.
+  public let body: [UInt8]
 
   /// Media type, by the ending of the name.
-  var type: String {
+  public var type: String {
     switch name.split(separator: ".").last {
     case "html": "text/html; charset=utf-8"
     case "css": "text/css; charset=utf-8"
@@ -17,7 +19,8 @@ struct PageFile: Sendable {
     }
   }
 
-  static let all: [PageFile] = (0..<explorer_page_file_count()).map { index in
+  /// Every file there is.
+  public static let all: [PageFile] = (0..<explorer_page_file_count()).map { index in
     let file = explorer_page_file(index)
     let bytes = UnsafeRawBufferPointer(start: file.bytes, count: file.length)
     return PageFile(name: String(cString: file.name), body: Array(bytes))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 /// The description of the API says what is there, no more and no less.
 @Suite struct OpenAPITests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 @Suite struct PageFileTests {
   @Test func thePageIsServedWithAllItsParts() throws {

@@ -15,8 +15,12 @@ struct StoreVersion: Equatable {
 
 /// Answers that were given of the present state of the store, the latest used up to a bound.
 final class ResponseCache: Sendable {
+  /// What was asked: the path, then names and values by turns, as bytes. Two queries can be one text when they are joined,
+  /// and equal to the standard library where their characters only look alike.
+  private typealias Question = [[UInt8]]
+
   private struct Entry {
-    let target: String
+    let question: Question
     let response: ExplorerResponse
   }
 
@@ -28,34 +32,36 @@ final class ResponseCache: Sendable {
   }
 
   private static let mostBytes = 64 << 20
+  /// Answers of a few bytes would else be without number, and every one is looked at.
+  static let mostEntries = 512
   private let state = Locked(State())
 
   /// The answer known, or what `make` gives. Failures are not kept.
   func response(
     for request: ExplorerRequest, version: StoreVersion, _ make: () throws -> ExplorerResponse
   ) throws -> ExplorerResponse {
-    let target = request.path + "?" + request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-    if let known = find(target, version) { return known }
+    let question = ([request.path] + request.query.flatMap { [$0.name, $0.value] }).map { Array($0.utf8) }
+    if let known = find(question, version) { return known }
     let response = try make()
     state.withLock { state in
       guard state.version == version else { return }
-      state.entries.removeAll { $0.target == target }
-      state.entries.append(Entry(target: target, response: response))
+      state.entries.removeAll { $0.question == question }
+      state.entries.append(Entry(question: question, response: response))
       state.size = state.entries.reduce(0) { $0 + $1.response.body.count }
-      while state.size > ResponseCache.mostBytes, !state.entries.isEmpty {
+      while state.size > ResponseCache.mostBytes || state.entries.count > ResponseCache.mostEntries {
         state.size -= state.entries.removeFirst().response.body.count
       }
     }
     return response
   }
 
-  private func find(_ target: String, _ version: StoreVersion) -> ExplorerResponse? {
+  private func find(_ question: Question, _ version: StoreVersion) -> ExplorerResponse? {
     state.withLock { state in
       if state.version != version {
         state = State(version: version)
         return nil
       }
-      guard let index = state.entries.firstIndex(where: { $0.target == target }) else { return nil }
+      guard let index = state.entries.firstIndex(where: { $0.question == question }) else { return nil }
       let entry = state.entries.remove(at: index)
       state.entries.append(entry)
       return entry.response

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 @Suite struct RequestGuardTests {
   let guardian = RequestGuard(host: "desk.example", token: "0123456789abcdef")
@@ -44,6 +44,27 @@ import Testing
     #expect(error { $0.site = "cross-site" } == .foreignOrigin("http://127.0.0.1:8080"))
     #expect(error { $0.type = "text/plain" } == .badBody("its type is not application/json"))
     #expect(error { $0.host = "evil.example" } == .foreignHost("evil.example"))
+  }
+
+  @Test func whatIsAdmittedIsReadFromTheFirstLine() throws {
+    let head = try guardian.admit("HEAD", "/api/search?q=jxx", RequestGuard.Head(host: "localhost"))
+    #expect(head.method == .get && head.path == "/api/search" && head.query.map(\.value) == ["jxx"])
+    #expect(try guardian.admit("POST", "/api/corrections", own).method == .post)
+    #expect(throws: ExplorerError.wrongMethod("DELETE")) { try guardian.admit("DELETE", "/", own) }
+    #expect(throws: ExplorerError.unknownPath("*")) { try guardian.admit("GET", "*", own) }
+    #expect(throws: ExplorerError.foreignHost("")) { try guardian.admit("GET", "/", RequestGuard.Head()) }
+  }
+
+  @Test func aTokenWithAnyOtherCharacterIsWrong() {
+    let token = Array("0123456789abcdef0123456789abcdef".utf8)
+    #expect(RequestGuard.isEqual(String(decoding: token, as: UTF8.self), String(decoding: token, as: UTF8.self)))
+    for place in token.indices {
+      for other in UInt8(0x20)..<0x7F where other != token[place] {
+        var wrong = token
+        wrong[place] = other
+        #expect(!RequestGuard.isEqual(String(decoding: wrong, as: UTF8.self), String(decoding: token, as: UTF8.self)))
+      }
+    }
   }
 
   @Test func tokensAreLongAndNeverTheSame() {

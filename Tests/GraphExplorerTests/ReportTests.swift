@@ -4,7 +4,7 @@ import GraphStorage
 import TestSupport
 import Testing
 
-@testable import GraphServer
+@testable import GraphExplorer
 
 @Suite struct ReportTests {
   let store: GraphStore

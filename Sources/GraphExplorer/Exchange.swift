@@ -22,7 +22,7 @@ public struct ExplorerRequest: Sendable {
   }
 
   /// Reads the target of a request line: `/api/search?q=%E9%87%91`; nil for what is none.
-  public init?(_ method: Method, target: String, body: [UInt8] = []) {
+  init?(_ method: Method, target: String) {
     guard target.utf8.first == UInt8(ascii: "/") else { return nil }
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     guard let path = String(parts[0]).removingPercentEncoding else { return nil }
@@ -33,7 +33,7 @@ public struct ExplorerRequest: Sendable {
       guard let name = decoded[0], let value = decoded.count == 2 ? decoded[1] : "" else { return nil }
       query.append((name, value))
     }
-    self.init(method, path, query: query, body: body)
+    self.init(method, path, query: query)
   }
 }
 
@@ -53,6 +53,12 @@ public struct ExplorerResponse: Sendable {
     self.fileName = fileName
   }
 
+  /// Header fields, but for the length.
+  public var fields: [(name: String, value: String)] {
+    let name = fileName.map { [(name: "Content-Disposition", value: "attachment; filename=\"\($0)\"")] } ?? []
+    return RequestGuard.headers + [("Content-Type", type), ("Cache-Control", "no-store")] + name
+  }
+
   /// - Throws: `EncodingError`.
   static func json(_ value: some Encodable, status: Int = 200) throws -> ExplorerResponse {
     let encoder = JSONEncoder()
@@ -62,7 +68,7 @@ public struct ExplorerResponse: Sendable {
   }
 
   /// `{"error": "…"}`
-  static func failure(_ error: ExplorerError) -> ExplorerResponse {
+  public static func failure(_ error: ExplorerError) -> ExplorerResponse {
     let body = (try? JSONEncoder().encode(["error": error.description])) ?? Data("{}".utf8)
     return ExplorerResponse(status: error.status, type: "application/json; charset=utf-8", body: Array(body))
   }

@@ -52,8 +52,19 @@ public struct RequestGuard: Sendable {
     }
   }
 
+  /// What a request line and a head ask for, still without a body; HEAD asks for what GET does.
   /// - Throws: `ExplorerError` for a request that is not to be answered.
-  public func check(_ method: ExplorerRequest.Method, _ head: Head) throws(ExplorerError) {
+  public func admit(_ method: String, _ target: String, _ head: Head) throws(ExplorerError) -> ExplorerRequest {
+    guard let known = ExplorerRequest.Method(rawValue: method == "HEAD" ? "GET" : method) else {
+      throw .wrongMethod(method)
+    }
+    try check(known, head)
+    guard let request = ExplorerRequest(known, target: target) else { throw .unknownPath(target) }
+    return request
+  }
+
+  /// - Throws: `ExplorerError` for a request that is not to be answered.
+  func check(_ method: ExplorerRequest.Method, _ head: Head) throws(ExplorerError) {
     let named = head.host ?? ""
     guard isOurs(named) else { throw .foreignHost(named) }
     guard method == .post else { return }
@@ -85,7 +96,8 @@ public struct RequestGuard: Sendable {
   static func isEqual(_ a: String, _ b: String) -> Bool {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     guard a.count == b.count else { return false }
-    return zip(a, b).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+    // Both operators bind alike: without brackets, what follows a difference would take it back.
+    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
   /// What every answer carries: a page that loads nothing but its own files, frames nothing and is framed by nobody.

@@ -6,10 +6,14 @@ import GraphStorage
 struct Parameters {
   private let values: [(name: String, value: String)]
 
-  /// - Throws: `ExplorerError.unknownParameter`.
+  /// - Throws: `ExplorerError.unknownParameter`, `.badParameter`.
   init(_ request: ExplorerRequest, known: [String]) throws(ExplorerError) {
     values = request.query.filter { !$0.value.isEmpty }
-    for (name, _) in values where !known.contains(name) { throw .unknownParameter(name) }
+    for (name, value) in values {
+      guard known.contains(name) else { throw .unknownParameter(name) }
+      // SQLite takes it for the end of a text.
+      guard !value.utf8.contains(0) else { throw .badParameter(name: name, value: "…", wanted: "text without a NUL") }
+    }
   }
 
   /// All values of a parameter that can be repeated.

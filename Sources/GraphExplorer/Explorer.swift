@@ -10,7 +10,7 @@ public final class Explorer: Sendable {
   /// Path of the store.
   public let path: String
   /// Seconds an answer may take.
-  let timeLimit: Double
+  public let timeLimit: Double
   private let stores: StorePool
   private let cache = ResponseCache()
 
