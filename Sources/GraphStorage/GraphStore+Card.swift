@@ -72,7 +72,6 @@ private struct CardReader {
   }
 
   private func ties(of entity: Int) throws -> ([TieReport], Int) {
-    let kinds = RelationType.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")
     let role = try db.makeStatement(
       sql: """
         SELECT role FROM relation WHERE source = ? AND target = ? AND type = ? AND role IS NOT NULL
@@ -87,7 +86,7 @@ private struct CardReader {
           UNION ALL
           SELECT type, source, target, source, count(*) FROM relation WHERE target = ?1 GROUP BY source, type
         ) AS tie JOIN entity ON entity.id = other
-        ORDER BY tie.documents DESC, CASE tie.type \(kinds) END, source <> ?1, entity.type, name, anchor LIMIT ?2
+        ORDER BY tie.documents DESC, \(RelationType.rank(of: "tie.type")), source <> ?1, entity.type, name, anchor LIMIT ?2
         """, arguments: [entity, limit])
     let ties = try rows.map { row in
       let (source, target): (Int, Int) = (row[1], row[2])

@@ -80,9 +80,9 @@ private struct GraphSide {
   var entities: SortedRows { SortedRows(db, sql: "SELECT id FROM entity ORDER BY id", columns: 1) }
 
   var ties: SortedRows {
-    let kinds = RelationType.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")
     return SortedRows(
-      db, sql: "SELECT DISTINCT source, CASE type \(kinds) END, target FROM relation ORDER BY 1, 2, 3", columns: 3)
+      db, sql: "SELECT DISTINCT source, \(RelationType.rank(of: "type")), target FROM relation ORDER BY 1, 2, 3",
+      columns: 3)
   }
 
   func node(_ row: [Int]) throws -> GraphChange {

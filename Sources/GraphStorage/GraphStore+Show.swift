@@ -91,7 +91,6 @@ private struct EntityReportReader {
   }
 
   private func ties(of entity: Int) throws -> [TieReport] {
-    let kinds = RelationType.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -103,7 +102,7 @@ private struct EntityReportReader {
           count(*) AS documents
         FROM relation JOIN entity ON entity.id = iif(source = ?1, target, source)
         WHERE source = ?1 OR target = ?1 GROUP BY source, relation.type, target
-        ORDER BY documents DESC, CASE relation.type \(kinds) END, source <> ?1, entity.type, name, anchor
+        ORDER BY documents DESC, \(RelationType.rank(of: "relation.type")), source <> ?1, entity.type, name, anchor
         """, arguments: [entity])
     return try rows.map { row in
       TieReport(

@@ -52,7 +52,6 @@ struct EvidenceReader {
   init(_ db: Database) throws {
     names = StoredNames(db)
     texts = try TextReader(db)
-    let kinds = RelationType.allCases.enumerated().map { "WHEN '\($1.rawValue)' THEN \($0)" }.joined(separator: " ")
     typed = try db.makeStatement(
       sql: """
         SELECT relation.type, source, role, is_inferred, date, title, document.name,
@@ -62,7 +61,7 @@ struct EvidenceReader {
         LEFT JOIN sentence ON sentence.document = relation.document AND sentence.ordinal = relation.sentence
         LEFT JOIN article ON article.document = relation.document AND article.ordinal = sentence.article
         WHERE (source = ?1 AND target = ?2) OR (source = ?2 AND target = ?1)
-        ORDER BY CASE relation.type \(kinds) END, is_inferred, document.name, relation.start, source
+        ORDER BY \(RelationType.rank(of: "relation.type")), is_inferred, document.name, relation.start, source
         """)
     together = try db.makeStatement(
       sql: """

@@ -14,12 +14,10 @@ struct PairCounts {
   }
 
   init(_ db: Database, selection: GraphSelection, among entities: [Int]) throws {
-    let shown = Shown.list(entities)
     let places = Dictionary(uniqueKeysWithValues: entities.enumerated().map { ($1, $0) })
     let order = try NodeOrder.ranks(db, of: entities)
     var pairs: [Int64: Pair] = [:]
-    func add(_ a: Int, _ b: Int, _ kind: TieKind, _ count: Int) {
-      guard let first = places[a], let second = places[b] else { return }
+    func add(_ first: Int, _ second: Int, _ kind: TieKind, _ count: Int) {
       let key = Int64(min(first, second)) << 32 | Int64(max(first, second))
       pairs[key, default: Pair()].counts[kind] += count
       // As an export does: ids rise in the order of nodes.
@@ -27,16 +25,18 @@ struct PairCounts {
       pairs[key]?.direction[kind.index] += Int32(clamping: isForward ? count : -count)
     }
     let types = RelationType.allCases.filter { selection.includes(.relation($0)) }
-    // The plus keeps SQLite from looking up every pair of nodes.
-    let typed = try Row.fetchCursor(
+    let typed = try PreparedStatement(
       db,
-      sql: """
-        \(Shown.table)
-        SELECT source, target, type, count(*) FROM shown CROSS JOIN relation ON source = entity
-        WHERE +target IN (SELECT entity FROM shown) AND type IN (\(types.map { "'\($0.rawValue)'" }.joined(separator: ", ")))
-        GROUP BY source, target, type
-        """, arguments: [shown])
-    while let row = try typed.next() { add(row[0], row[1], .relation(try value(row[2])), row[3]) }
+      """
+      SELECT target, \(RelationType.rank(of: "type")), count(*) FROM relation
+      WHERE source = ? AND type IN (\(types.sqlList)) GROUP BY target, type
+      """)
+    for (place, entity) in entities.enumerated() {
+      try typed.readAll(entity) { row in
+        guard let other = places[row.int(0)] else { return }
+        add(place, other, .relation(RelationType.allCases[row.int(1)]), row.int(2))
+      }
+    }
     if selection.includes(.coOccurrence) {
       for (pair, windows) in try SharedWindows(db, of: entities).counts {
         pairs[pair, default: Pair()].counts[.coOccurrence] += windows
@@ -60,18 +60,13 @@ enum NodeOrder {
   static func ranks(_ db: Database, of entities: [Int]) throws -> [Int] {
     var ranks: [Int: Int] = [:]
     let sorted = try PreparedStatement(
-      db, "\(Shown.table) SELECT id FROM shown CROSS JOIN entity ON id = entity ORDER BY type, name, anchor")
-    try sorted.readAll(Shown.list(entities)) { ranks[$0.int(0)] = ranks.count }
+      db,
+      """
+      SELECT entity.id FROM json_each(?) AS shown CROSS JOIN entity ON entity.id = shown.value
+      ORDER BY entity.type, name, anchor
+      """)
+    try sorted.readAll("[" + entities.map(String.init).joined(separator: ",") + "]") { ranks[$0.int(0)] = ranks.count }
     return entities.map { ranks[$0] ?? 0 }
-  }
-}
-
-/// The entities a statement is about, given as ?1.
-enum Shown {
-  static let table = "WITH shown (entity) AS MATERIALIZED (SELECT value FROM json_each(?1))"
-
-  static func list(_ entities: some Collection<Int>) -> String {
-    "[" + entities.map(String.init).joined(separator: ",") + "]"
   }
 }
 
@@ -83,8 +78,7 @@ struct Neighbours {
 
   init(_ db: Database, selection: GraphSelection) throws {
     minimumWeight = selection.minimumWeight
-    let types = RelationType.allCases.filter { selection.includes(.relation($0)) }.map { "'\($0.rawValue)'" }
-      .joined(separator: ", ")
+    let types = RelationType.allCases.filter { selection.includes(.relation($0)) }.sqlList
     ties = try PreparedStatement(
       db,
       """

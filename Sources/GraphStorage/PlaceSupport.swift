@@ -181,13 +181,3 @@ final class AreaDocuments {
     }
   }
 }
-
-extension Set<Int> {
-  /// As literals of SQL.
-  var sqlList: String { sorted().map(String.init).joined(separator: ", ") }
-}
-
-extension Sequence<EntityType> {
-  /// As literals of SQL.
-  var sqlList: String { map { "'\($0.rawValue)'" }.joined(separator: ", ") }
-}
