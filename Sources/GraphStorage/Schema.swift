@@ -40,8 +40,6 @@ enum Schema {
     return migrator
   }()
 
-  private static func list(_ values: [String]) -> String { values.map { "'\($0)'" }.joined(separator: ", ") }
-
   /// Offsets are in code points of the document; `about` and `byline` are JSON arrays of names.
   private static let documents = """
     CREATE TABLE document (
@@ -76,7 +74,7 @@ enum Schema {
   private static let entities = """
     CREATE TABLE entity (
       id INTEGER PRIMARY KEY,
-      type TEXT NOT NULL CHECK (type IN (\(list(EntityType.allCases.map(\.rawValue))))),
+      type TEXT NOT NULL CHECK (type IN (\(EntityType.allCases.sqlList))),
       name TEXT NOT NULL CHECK (name <> ''),
       anchor TEXT NOT NULL,
       UNIQUE (type, name, anchor)
@@ -86,7 +84,7 @@ enum Schema {
       document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
       entity INTEGER NOT NULL REFERENCES entity,
       is_inferred INTEGER NOT NULL CHECK (is_inferred IN (0, 1)),
-      level TEXT CHECK (level IN (\(list(PlaceLevel.allCases.map(\.rawValue))))),
+      level TEXT CHECK (level IN (\(PlaceLevel.allCases.sqlList))),
       code TEXT,
       parent TEXT,
       PRIMARY KEY (document, entity)
@@ -137,7 +135,7 @@ enum Schema {
     CREATE TABLE relation (
       document INTEGER NOT NULL,
       source INTEGER NOT NULL,
-      type TEXT NOT NULL CHECK (type IN (\(list(RelationType.allCases.map(\.rawValue))))),
+      type TEXT NOT NULL CHECK (type IN (\(RelationType.allCases.sqlList))),
       target INTEGER NOT NULL CHECK (target <> source),
       role TEXT,
       is_inferred INTEGER NOT NULL CHECK (is_inferred IN (0, 1)),
@@ -354,49 +352,4 @@ enum Schema {
     ALTER TABLE area ADD COLUMN documents INTEGER NOT NULL DEFAULT 0 CHECK (documents >= 0);
     ALTER TABLE area ADD COLUMN ties INTEGER NOT NULL DEFAULT 0 CHECK (ties >= 0);
     """
-
-  /// Gives every document and entity the number that follows from its name. Numbers so far counted from 1 and are far
-  /// below any of the new ones.
-  private static func renumber(_ db: Database) throws {
-    let stableDocument = DatabaseFunction("stable_document", argumentCount: 1, pure: true) { values in
-      String.fromDatabaseValue(values[0]).map { ContributionWriter.id(of: $0) }
-    }
-    let stableEntity = DatabaseFunction("stable_entity", argumentCount: 3, pure: true) { values in
-      let parts = values.compactMap { String.fromDatabaseValue($0) }
-      return parts.count == 3 ? stableID("entity", parts[0], parts[1], parts[2]) : nil
-    }
-    db.add(function: stableDocument)
-    db.add(function: stableEntity)
-    defer {
-      db.remove(function: stableDocument)
-      db.remove(function: stableEntity)
-    }
-    try db.execute(
-      sql: """
-        CREATE TEMP TABLE new_document AS SELECT id, stable_document(name) AS new FROM main.document;
-        CREATE UNIQUE INDEX temp.new_document_id ON new_document (id);
-        CREATE TEMP TABLE new_entity AS SELECT id, stable_entity(type, name, anchor) AS new FROM main.entity;
-        CREATE UNIQUE INDEX temp.new_entity_id ON new_entity (id);
-        """)
-    func new(_ kind: String, _ column: String) -> String { "(SELECT new FROM new_\(kind) WHERE id = \(column))" }
-    let (document, entity) = (new("document", "document"), new("entity", "entity"))
-    try db.execute(
-      sql: """
-        UPDATE document SET id = \(new("document", "document.id"));
-        UPDATE entity SET id = \(new("entity", "entity.id"));
-        UPDATE article SET document = \(document);
-        UPDATE sentence SET document = \(document);
-        UPDATE appearance SET document = \(document), entity = \(entity);
-        UPDATE alias SET document = \(document), entity = \(entity);
-        UPDATE role SET document = \(document), entity = \(entity);
-        UPDATE mention SET document = \(document), entity = \(entity);
-        UPDATE works_with SET document = \(document), entity = \(entity);
-        UPDATE relation SET document = \(document), source = \(new("entity", "source")),
-          target = \(new("entity", "target"));
-        UPDATE co_occurrence SET document = \(document),
-          a = min(\(new("entity", "a")), \(new("entity", "b"))), b = max(\(new("entity", "a")), \(new("entity", "b")));
-        DROP TABLE temp.new_document;
-        DROP TABLE temp.new_entity;
-        """)
-  }
 }
