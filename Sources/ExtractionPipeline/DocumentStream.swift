@@ -49,7 +49,7 @@ public struct DocumentStream: Sendable {
   /// - Throws: what `consume` throws, and `CancellationError`; work in flight is then given up.
   public func run<Value: Sendable>(
     _ inputs: some Collection<Input>, standardInput: LineStream? = nil,
-    transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
+    transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) async throws -> Void
   ) async throws {
     let enough = Self.batchSize(of: inputs, jobs: jobs)
     var documents = DocumentInputs(inputs, standardInput: standardInput)
@@ -67,7 +67,7 @@ public struct DocumentStream: Sendable {
   ///
   /// - Throws: what `consume` throws, `IngestionError` when the lines cannot be read, and `CancellationError`.
   public func run<Value: Sendable>(
-    _ lines: LineStream, transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) throws -> Void
+    _ lines: LineStream, transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) async throws -> Void
   ) async throws {
     try await run(
       next: { mayWait in try Self.batch(of: lines, mayWait: mayWait) }, work: { transform(outcome(of: $0)) },
@@ -85,7 +85,7 @@ public struct DocumentStream: Sendable {
   /// - Parameter next: the next batch; told whether nothing is under way, so that it may wait.
   private func run<Items: Sequence & Sendable, Value: Sendable>(
     next: (_ mayWait: Bool) throws -> Batch<Items>, work: @escaping @Sendable (Items.Element) -> Value,
-    consume: (Value) throws -> Void
+    consume: (Value) async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: (Int, [Value]).self) { group in
       var begun = 0
@@ -122,7 +122,7 @@ public struct DocumentStream: Sendable {
         if running > 0 { try begin() }
         while let next = waiting.removeValue(forKey: consumed) {
           consumed += 1
-          for value in next { try consume(value) }
+          for value in next { try await consume(value) }
         }
         try begin()
       }
@@ -157,7 +157,7 @@ public struct DocumentStream: Sendable {
   /// Hands `consume` each outcome in the order of `inputs`.
   ///
   /// - Throws: what `consume` throws, and `CancellationError`.
-  public func run(_ inputs: some Collection<Input>, consume: (DocumentOutcome) throws -> Void) async throws {
+  public func run(_ inputs: some Collection<Input>, consume: (DocumentOutcome) async throws -> Void) async throws {
     try await run(inputs, transform: { $0 }, consume: consume)
   }
 

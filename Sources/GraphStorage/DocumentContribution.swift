@@ -1,6 +1,5 @@
 import EntityModel
 import Foundation
-import GRDB
 import JSONText
 
 /// What one document brings to a graph, with its text: as much as a store needs, and no other program but this can say.
@@ -18,7 +17,9 @@ public struct DocumentContribution: Sendable {
   public init(_ extraction: DocumentExtraction, extractor: String) {
     self.extractor = extractor
     contribution = Contribution(extraction)
-    frame = extraction
+    frame = DocumentExtraction(
+      document: extraction.document, articles: extraction.articles, sentences: extraction.sentences, mentions: [],
+      entities: [], entityOfMention: [], relations: [], windows: extraction.windows)
   }
 
   /// Reads a line that `line` wrote.
@@ -73,33 +74,6 @@ public enum ContributionLineError: Error, Equatable, CustomStringConvertible {
     guard let outline = try? JSONDecoder().decode(Outline.self, from: Data(line)) else { return .malformed }
     if let reason = outline.error { return .failed(document: outline.doc, reason: reason) }
     return outline.contribution == nil ? .notAContribution(document: outline.doc) : .malformed
-  }
-}
-
-extension GraphStore {
-  /// Stores documents, each in place of the one of the same name if there is one, with the corrections in force, just as
-  /// if they had been extracted here. All or, on error, none.
-  ///
-  /// - Complexity: linear in what the documents and those they replace hold, not in what is stored.
-  /// - Throws: `GraphStorageError`.
-  public func replace(_ contributions: [DocumentContribution]) throws {
-    guard !contributions.isEmpty else { return }
-    try write { db in
-      let corrector = try Corrector(db, corrections: try StoredCorrections.read(db))
-      for item in contributions {
-        let name = item.document.name
-        do {
-          let date = try corrector.writer.dateKept(for: item.document)
-          try corrector.writer.remove(name)
-          let origin = Origin(extractor: item.extractor, resolver: item.extractor)
-          let id = try corrector.writer.addText(of: item.frame, date: date, by: origin)
-          try corrector.add(item.contribution, of: id, name: name)
-        } catch let error as DatabaseError {
-          throw GraphStorageError(error, path: path, document: name)
-        }
-      }
-      try corrector.writer.finish()
-    }
   }
 }
 

@@ -47,8 +47,9 @@ extension GraphStore {
           let extraction = try resolve(page.document, names)
           report.resolved += 1
           report.dropped += names.count - extraction.mentions.count
-          if Contribution(extraction) != before { report.changed += 1 }
-          try replace(extraction, by: Origin(extractor: page.extractor, resolver: resolver), with: corrector)
+          let item = DocumentContribution(extraction, extractor: page.extractor)
+          if item.contribution != before { report.changed += 1 }
+          try replace(item, resolver: resolver, with: corrector)
         }
         try corrector.writer.finish()
       }

@@ -130,24 +130,38 @@ public final class GraphStore: Sendable {
   /// - Complexity: linear in what the documents and those they replace hold, not in what is stored.
   /// - Throws: `GraphStorageError`.
   public func replace(_ extractions: [DocumentExtraction], extractor: String = "") throws {
-    guard !extractions.isEmpty else { return }
+    try replace(extractions.map { DocumentContribution($0, extractor: extractor) })
+  }
+
+  /// Stores documents as `replace(_:extractor:)` does, wherever they were extracted.
+  /// - Throws: `GraphStorageError`.
+  public func replace(_ documents: [DocumentContribution]) throws {
+    guard !documents.isEmpty else { return }
+    let order = GraphStore.rowOrder(of: documents) { $0.document.name }
     try write { db in
       let corrector = try Corrector(db, corrections: try StoredCorrections.read(db))
-      for extraction in extractions {
-        try replace(extraction, by: Origin(extractor: extractor, resolver: extractor), with: corrector)
-      }
+      for index in order { try replace(documents[index], resolver: documents[index].extractor, with: corrector) }
       try corrector.writer.finish()
     }
   }
 
+  /// Indices of what becomes documents, in the order in which a store keeps their rows; what has no name comes first.
+  /// Documents that come in this order are written beside each other: a large store is built in half the time.
+  /// - Complexity: O(n log n).
+  public static func rowOrder<Items: Sequence>(of items: Items, name: (Items.Element) -> String?) -> [Int] {
+    let numbers = items.map { name($0).map(ContributionWriter.id) ?? .min }
+    return numbers.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
+  }
+
   /// Stores one document in place of the one of the same name if there is one.
-  func replace(_ extraction: DocumentExtraction, by origin: Origin, with corrector: Corrector) throws {
-    let name = extraction.document.name
+  func replace(_ item: DocumentContribution, resolver: String, with corrector: Corrector) throws {
+    let name = item.document.name
     do {
-      let date = try corrector.writer.dateKept(for: extraction.document)
+      let date = try corrector.writer.dateKept(for: item.document)
       try corrector.writer.remove(name)
-      let id = try corrector.writer.addText(of: extraction, date: date, by: origin)
-      try corrector.add(Contribution(extraction), of: id, name: name)
+      let origin = Origin(extractor: item.extractor, resolver: resolver)
+      let id = try corrector.writer.addText(of: item.frame, date: date, by: origin)
+      try corrector.add(item.contribution, of: id, name: name)
     } catch let error as DatabaseError {
       throw GraphStorageError(error, path: path, document: name)
     }

@@ -85,12 +85,10 @@ struct Build: AsyncParsableCommand {
     }
   }
 
-  /// Reads and stores what is new or changed, one transaction for about 4 MB of text or three seconds: few enough that
-  /// a commit is cheap beside its documents, and little enough to hold and to lose.
+  /// Reads and stores what is new or changed.
   private func read(
     _ inputs: InputFiles, with pipeline: Pipeline, into store: GraphStore, _ counts: inout BuildCounts
   ) async throws {
-    let codePointsATransaction = 1 << 20
     let extractor = try ExtractorID(window: window, modelFile: model.model, lexiconFile: model.lexicon).description
     try requireOneKindOfWindow(in: try store.storedExtractors(), besides: inputs)
     let stream = DocumentStream(
@@ -98,36 +96,44 @@ struct Build: AsyncParsableCommand {
       knownDigests: reread || date != nil || encoding.encoding != nil
         ? [:] : try store.storedDigests(extractor: extractor),
       reader: DocumentReader(fallbackDate: date?.text, encoding: encoding.encoding))
+    // Of documents that name themselves it depends on the order which are refused.
+    let order = inputs.holdsLines ? Array(inputs.indices) : GraphStore.rowOrder(of: inputs) { try? $0.get().name }
     var progress = Progress(total: inputs.documentCount)
-    var pending: [DocumentExtraction] = []
-    var pendingSize = 0
-    var lastCommit = ContinuousClock.now
     // Documents that name themselves may share a name with another.
     var names = inputs.holdsLines ? Set<String>() : nil
-    try await stream.run(inputs) { outcome in
-      switch outcome {
-      case .unchanged: counts.unchanged += 1
-      case .failed(_, let error):
-        counts.failed += 1
-        progress.report(error.description)
-      case .extracted(let extraction) where names?.insert(extraction.document.name).inserted == false:
-        counts.failed += 1
-        progress.report(IngestionError.sameName(path: extraction.document.name).description)
-      case .extracted(let extraction):
-        counts.read += 1
-        pending.append(extraction)
-        pendingSize += extraction.document.codePoints.count
+    try await store.feed { feed in
+      try await stream.run(order.lazy.map { inputs[$0] }, transform: { Reading($0, by: extractor) }) { reading in
+        switch reading {
+        case .unchanged: counts.unchanged += 1
+        case .failed(let error):
+          counts.failed += 1
+          progress.report(error.description)
+        case .read(let item) where names?.insert(item.document.name).inserted == false:
+          counts.failed += 1
+          progress.report(IngestionError.sameName(path: item.document.name).description)
+        case .read(let item):
+          counts.read += 1
+          try await feed.add(item)
+        }
+        progress.advance()
       }
-      if pendingSize >= codePointsATransaction || .now - lastCommit >= .seconds(3) {
-        try store.replace(pending, extractor: extractor)
-        pending.removeAll(keepingCapacity: true)
-        pendingSize = 0
-        lastCommit = .now
-      }
-      progress.advance()
     }
-    try store.replace(pending, extractor: extractor)
     progress.clear()
+  }
+}
+
+/// What became of an input, ready to be stored.
+private enum Reading {
+  case read(DocumentContribution)
+  case unchanged
+  case failed(IngestionError)
+
+  init(_ outcome: DocumentOutcome, by extractor: String) {
+    switch outcome {
+    case .extracted(let extraction): self = .read(DocumentContribution(extraction, extractor: extractor))
+    case .unchanged: self = .unchanged
+    case .failed(_, let error): self = .failed(error)
+    }
   }
 }
 

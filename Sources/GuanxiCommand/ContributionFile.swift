@@ -31,14 +31,14 @@ struct ContributionFile {
 
   /// Calls `body` with each line and its place, such as `found.jsonl:12`.
   /// - Throws: `IngestionError` or `CommandError.cannotImport` when the file cannot be read, and what `body` throws.
-  func forEachLine(_ body: ([UInt8], _ place: String) throws -> Void) throws {
-    if try isParquet() { return try forEachParquetLine(body) }
-    try ContributionFile.read(try LineStream(path: path, limit: ContributionFile.byteLimit), body)
+  func forEachLine(_ body: ([UInt8], _ place: String) async throws -> Void) async throws {
+    if try isParquet() { return try await forEachParquetLine(body) }
+    try await ContributionFile.read(try LineStream(path: path, limit: ContributionFile.byteLimit), body)
   }
 
-  private static func read(_ lines: LineStream, _ body: ([UInt8], _ place: String) throws -> Void) throws {
+  private static func read(_ lines: LineStream, _ body: ([UInt8], _ place: String) async throws -> Void) async throws {
     while let line = try lines.next() {
-      if !line.bytes.isEmpty { try body(line.bytes, "\(lines.path):\(line.number)") }
+      if !line.bytes.isEmpty { try await body(line.bytes, "\(lines.path):\(line.number)") }
     }
   }
 
@@ -60,7 +60,7 @@ struct ContributionFile {
 
   /// Parquet packs columns in pages of several encodings and codecs, which pyarrow knows all: it comes with whatever
   /// wrote the file.
-  private func forEachParquetLine(_ body: ([UInt8], _ place: String) throws -> Void) throws {
+  private func forEachParquetLine(_ body: ([UInt8], _ place: String) async throws -> Void) async throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", ContributionFile.program, path]
@@ -76,7 +76,7 @@ struct ContributionFile {
       let lines = LineStream(
         descriptor: pipe.fileHandleForReading.fileDescriptor, path: path, limit: ContributionFile.byteLimit,
         isOwner: false)
-      try ContributionFile.read(lines, body)
+      try await ContributionFile.read(lines, body)
     } catch {
       process.terminate()
       throw error

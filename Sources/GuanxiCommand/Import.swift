@@ -4,7 +4,7 @@ import GraphStorage
 import TextIngestion
 
 /// `guanxi import`: what other machines extracted in; database and exports out.
-struct Import: ParsableCommand {
+struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take into the graph what guanxi extract found elsewhere.",
     discussion: """
@@ -22,7 +22,7 @@ struct Import: ParsableCommand {
 
   @OptionGroup var output: StoreOptions
 
-  func run() throws {
+  func run() async throws {
     try output.makeFolder()
     let lock = try output.lock()
     defer { withExtendedLifetime(lock) {} }
@@ -30,64 +30,48 @@ struct Import: ParsableCommand {
     let corrections = try StoredCorrectionLog(store)
     try corrections.apply()
     let files = try input.flatMap(ContributionFile.expand)
-    var reader = ContributionImporter(store: store)
+    var counts = BuildCounts()
+    var windows = try WindowKinds(store)
     var progress = Progress(total: files.count, of: "files")
-    for file in files {
-      try file.forEachLine { line, place in
-        if let error = try reader.take(line) { progress.report("\(place): \(error)") }
+    try await store.feed { feed in
+      for file in files {
+        try await file.forEachLine { line, place in
+          do {
+            let item = try DocumentContribution(line: line)
+            try windows.require(item)
+            try await feed.add(item)
+            counts.read += 1
+          } catch let error as ContributionLineError {
+            counts.failed += 1
+            progress.report("\(place): \(error)")
+          }
+        }
+        progress.advance()
       }
-      progress.advance()
     }
-    try reader.finish()
     progress.clear()
     try corrections.reportIdle()
-    let isComplete = try BuildReport.exportAndTell(store, reader.counts, output)
-    if reader.counts.failed > 0 || !isComplete { throw ExitCode.failure }
+    let isComplete = try BuildReport.exportAndTell(store, counts, output)
+    if counts.failed > 0 || !isComplete { throw ExitCode.failure }
   }
 }
 
-/// Stores contributions, one transaction for about 4 MB of text.
-private struct ContributionImporter {
-  let store: GraphStore
-  private(set) var counts = BuildCounts()
-  private var pending: [DocumentContribution] = []
-  private var pendingSize = 0
-  /// The kinds of windows of what is stored; one, once something is.
-  private var windows: Set<String>?
+/// All windows of a store are of one kind, or their counts could not be compared.
+private struct WindowKinds {
+  private let store: GraphStore
+  /// The kinds of what is stored; one, once something is.
+  private var known: Set<String>
 
-  init(store: GraphStore) { self.store = store }
-
-  /// - Returns: what is wrong with the line.
-  mutating func take(_ line: [UInt8]) throws -> ContributionLineError? {
-    let contribution: DocumentContribution
-    do throws(ContributionLineError) {
-      contribution = try DocumentContribution(line: line)
-    } catch {
-      counts.failed += 1
-      return error
-    }
-    try requireOneKindOfWindow(contribution)
-    counts.read += 1
-    pending.append(contribution)
-    pendingSize += contribution.document.codePoints.count
-    if pendingSize >= 1 << 20 { try finish() }
-    return nil
+  init(_ store: GraphStore) throws {
+    self.store = store
+    known = Set(try store.storedExtractors().values.map { ExtractorID.window(in: $0).rawValue })
   }
 
-  mutating func finish() throws {
-    try store.replace(pending)
-    pending.removeAll(keepingCapacity: true)
-    pendingSize = 0
-  }
-
-  /// All windows of a store are of one kind, or their counts could not be compared.
-  private mutating func requireOneKindOfWindow(_ contribution: DocumentContribution) throws {
-    let window = ExtractorID.window(in: contribution.extractor)
-    let known = try windows ?? Set(store.storedExtractors().values.map { ExtractorID.window(in: $0).rawValue })
-    windows = known.union([window.rawValue])
+  mutating func require(_ item: DocumentContribution) throws {
+    let window = ExtractorID.window(in: item.extractor)
+    known.insert(window.rawValue)
     if let other = known.first(where: { $0 != window.rawValue }) {
-      throw CommandError.otherWindow(
-        path: store.path, stored: ExtractorID.window(in: other), wanted: window)
+      throw CommandError.otherWindow(path: store.path, stored: ExtractorID.window(in: other), wanted: window)
     }
   }
 }
