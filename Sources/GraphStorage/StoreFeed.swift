@@ -6,24 +6,28 @@ import EntityModel
 public struct StoreFeed {
   /// Code points of the documents of a transaction, about 4 MB of text: enough that a commit is cheap beside them, and
   /// little enough to hold and to lose.
-  private static let transactionSize = 1 << 20
+  static let transactionSize = 1 << 20
   /// What comes slowly is committed after this time.
   private static let transactionTime = Duration.seconds(3)
 
   private let store: GraphStore
+  private let transactionSize: Int
   private var pending: [DocumentContribution] = []
   private var pendingSize = 0
   private var lastCommit = ContinuousClock.now
   private var writing: Task<Void, any Error>?
 
-  fileprivate init(_ store: GraphStore) { self.store = store }
+  fileprivate init(_ store: GraphStore, transactionSize: Int) {
+    self.store = store
+    self.transactionSize = transactionSize
+  }
 
   /// Takes a document to be stored in place of the one of the same name if there is one, with the corrections in force.
   /// - Throws: `GraphStorageError` when one that was taken before cannot be stored.
   public mutating func add(_ document: DocumentContribution) async throws {
     pending.append(document)
     pendingSize += document.document.codePoints.count
-    if pendingSize >= Self.transactionSize || .now - lastCommit >= Self.transactionTime { try await write() }
+    if pendingSize >= transactionSize || .now - lastCommit >= Self.transactionTime { try await write() }
   }
 
   private mutating func write() async throws {
@@ -53,7 +57,11 @@ extension GraphStore {
   ///
   /// - Throws: `GraphStorageError`, and what `body` throws.
   public func feed(_ body: (inout StoreFeed) async throws -> Void) async throws {
-    var feed = StoreFeed(self)
+    try await feed(transactionSize: StoreFeed.transactionSize, body)
+  }
+
+  func feed(transactionSize: Int, _ body: (inout StoreFeed) async throws -> Void) async throws {
+    var feed = StoreFeed(self, transactionSize: transactionSize)
     do {
       try await body(&feed)
       try await feed.finish()

@@ -45,8 +45,8 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.error == """
-        seeds/bad.txt: is not UTF-8: byte 0xFF at byte 0, nor surely another encoding; name it with --encoding
         nix: no such file or folder; check the spelling
+        seeds/bad.txt: is not UTF-8: byte 0xFF at byte 0, nor surely another encoding; name it with --encoding
 
         """)
     #expect(outcome.output.hasPrefix("documents  3 (3 read, 0 unchanged, 2 failed)\n"))

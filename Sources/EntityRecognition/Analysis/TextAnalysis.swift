@@ -154,33 +154,35 @@ final class TextAnalysis {
     let lexicon = lexicon
     var division = 0
     costBefore[0] = 0
-    var hasSingle = false
-    var lengths: UInt32 = 0
-    func add(_ start: Int, _ length: Int, _ wordClass: WordClass, _ cost: Int32) {
-      let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
-      relaxBefore(edge, costBefore[start])
-      edges.append(edge)
-    }
-    lexicon.scanner.scan(codes) { start, end, value in
-      let word = lexicon.word(value)
-      if end == start + 1 { hasSingle = true }
-      lengths |= 1 << UInt32(end - start - 1)
-      add(start, end - start, word.wordClass, word.cost)
-      if !word.terms.isEmpty { note(word, start: start, end: end) }
-    } after: { start in
+    for start in 0..<codes.count {
+      nextTerm[start] = Int32(terms.count)
+      lexicon.trie.prefetch(codes, at: start &+ 12)
+      let base = costBefore[start]
+      var hasSingle = false
+      var lengths: UInt32 = 0
+      func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
+        let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
+        relaxBefore(edge, base)
+        edges.append(edge)
+      }
+      lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
+        let word = lexicon.word(value)
+        if end == start + 1 { hasSingle = true }
+        lengths |= 1 << UInt32(end - start - 1)
+        add(end - start, word.wordClass, word.cost)
+        if !word.terms.isEmpty { note(word, start: start, end: end) }
+      }
       wordLengths[start] = lengths
       if !hasSingle {
         let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-        add(start, 1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
+        add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
       }
       while division < divisions.count && divisions[division].start == start {
-        if let edge = edge(of: divisions[division]) { relaxBefore(edge, costBefore[start]) }
+        if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
         division += 1
       }
-      nextTerm[start + 1] = Int32(terms.count)
-      hasSingle = false
-      lengths = 0
     }
+    nextTerm[codes.count] = Int32(terms.count)
     return edges
   }
 

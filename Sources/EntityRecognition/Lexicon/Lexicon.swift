@@ -87,7 +87,6 @@ final class Lexicon: Sendable {
 
   /// Words and terms; `word(_:)` reads their values.
   let trie: Trie
-  let scanner: WordScanner
   /// The words that are terms.
   private let terms: [Word]
   /// Class of a single-character surname by code point: 0 none, 1 rare, 2 common, 3 very common; and 4 more where
@@ -123,7 +122,6 @@ final class Lexicon: Sendable {
     }
     self.terms = terms
     self.trie = trie
-    scanner = WordScanner(trie)
     var surnames = [UInt8](repeating: 0, count: 0x10000)
     var compounds: Set<UInt64> = []
     forEachRow(guanxi_surnames_table()) { fields in

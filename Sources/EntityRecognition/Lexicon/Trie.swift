@@ -1,3 +1,5 @@
+import CLexicon
+
 /// A set of words over code points, each with a value, that finds every word starting at a position of a text.
 ///
 /// A hash trie: one open-addressing table maps (node, code point) to the child node, and the number of a node is the
@@ -17,7 +19,7 @@ public struct Trie: Sendable {
   /// Most nodes that a trie can hold; a word that needs more is not added.
   static let nodeLimit = 3 << 18
   static let valueLimit: Int32 = 1 << 21 - 2
-  static let root: UInt64 = 0
+  private static let root: UInt64 = 0
 
   public init(capacity: Int = 512) {
     var bits: UInt64 = 10
@@ -79,85 +81,58 @@ public struct Trie: Sendable {
     in codes: UnsafeBufferPointer<UInt32>, at start: Int, _ body: (_ end: Int, _ value: Int32) -> Void
   ) {
     guard firsts[Int(codes[start] >> 6 & 1023)] >> UInt64(codes[start] & 63) & 1 != 0 else { return }
-    withEntries { entries, shift in
-      Self.forEachMatch(in: codes, from: start, node: Self.root, entries, shift, body)
+    entries.withUnsafeBufferPointer { entries in
+      var node = Self.root
+      var position = start
+      while position < codes.count {
+        let key = Self.key(node, codes[position])
+        var place = Int(truncatingIfNeeded: Self.hash(key) >> shift)
+        while entries[place] & Self.keyMask != key {
+          if entries[place] == 0 { return }
+          place = (place &+ 1) & (entries.count &- 1)
+        }
+        let entry = entries[place]
+        node = Self.child(of: node, codes[position], at: place)
+        position &+= 1
+        if let value = Self.value(entry) { body(position, value) }
+        if entry & 1 == 0 { return }
+      }
     }
   }
 
-  /// Calls `body` with the end and the value of each word that goes on from a node, which a text has reached at `start`.
+  /// Asks the cache for what `forEachMatch` will need at a position: most of its time would be waiting for memory.
   @inline(__always)
-  static func forEachMatch(
-    in codes: UnsafeBufferPointer<UInt32>, from start: Int, node: UInt64, _ entries: UnsafeBufferPointer<UInt64>,
-    _ shift: UInt64, _ body: (_ end: Int, _ value: Int32) -> Void
-  ) {
-    var node = node
-    var position = start
-    while position < codes.count {
-      let key = key(node, codes[position])
-      guard let place = place(of: key, from: Int(truncatingIfNeeded: hash(key) >> shift), entries) else { return }
-      let entry = entries[place]
-      node = child(of: node, codes[position], at: place)
-      position &+= 1
-      if let value = value(entry) { body(position, value) }
-      if entry & 1 == 0 { return }
+  func prefetch(_ codes: UnsafeBufferPointer<UInt32>, at start: Int) {
+    guard start &+ 1 < codes.count else { return }
+    let key = Self.key(Self.child(of: Self.root, codes[start], at: 0), codes[start &+ 1])
+    entries.withUnsafeBufferPointer { entries in
+      guard let base = entries.baseAddress else { return }
+      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) >> shift))
     }
-  }
-
-  // MARK: For scanners
-
-  /// The table, and by how much a hash is shifted to be a place in it.
-  @inline(__always)
-  func withEntries(_ body: (_ entries: UnsafeBufferPointer<UInt64>, _ shift: UInt64) -> Void) {
-    entries.withUnsafeBufferPointer { body($0, shift) }
-  }
-
-  /// Calls `body` with every node: the node above it, the code point that leads to it, its key and its entry.
-  func forEachNode(_ body: (_ node: UInt64, _ code: UInt32, _ key: UInt64, _ entry: UInt64) -> Void) {
-    for place in order {
-      let entry = entries[Int(place)]
-      body(entry >> 43, UInt32(entry >> 22 & 0x1F_FFFF), entry & Self.keyMask, entry)
-    }
-  }
-
-  /// Lower bits of the entry of a code point that begins words; 0 where it begins none.
-  func first(_ code: UInt32) -> UInt64 {
-    let (place, isFree) = find(Self.key(Self.root, code))
-    return isFree ? 0 : entries[place] & ~Self.keyMask
-  }
-
-  /// Where the entry of a key is, sought from where it belongs.
-  @inline(__always)
-  static func place(of key: UInt64, from slot: Int, _ entries: UnsafeBufferPointer<UInt64>) -> Int? {
-    var place = slot
-    while entries[place] & keyMask != key {
-      if entries[place] == 0 { return nil }
-      place = (place &+ 1) & (entries.count &- 1)
-    }
-    return place
   }
 
   // MARK: Table
 
-  static let keyMask: UInt64 = ~0 << 22
+  private static let keyMask: UInt64 = ~0 << 22
   /// Nodes under the root have this bit and their code point, so that the second step need not wait for the first.
-  static let firstNodes: UInt64 = 1 << 20
+  private static let firstNodes: UInt64 = 1 << 20
 
   @inline(__always)
-  static func key(_ node: UInt64, _ code: UInt32) -> UInt64 { node << 43 | UInt64(code & 0x1F_FFFF) << 22 }
+  private static func key(_ node: UInt64, _ code: UInt32) -> UInt64 { node << 43 | UInt64(code & 0x1F_FFFF) << 22 }
 
   @inline(__always)
-  static func child(of node: UInt64, _ code: UInt32, at place: Int) -> UInt64 {
+  private static func child(of node: UInt64, _ code: UInt32, at place: Int) -> UInt64 {
     node == root ? firstNodes | UInt64(code & 0xF_FFFF) : UInt64(place)
   }
 
   @inline(__always)
-  static func value(_ entry: UInt64) -> Int32? {
+  private static func value(_ entry: UInt64) -> Int32? {
     let value = Int32(truncatingIfNeeded: entry >> 1 & 0x1F_FFFF)
     return value == 0 ? nil : value - 1
   }
 
   @inline(__always)
-  static func hash(_ key: UInt64) -> UInt64 {
+  private static func hash(_ key: UInt64) -> UInt64 {
     (key >> 22) &* 0x9E37_79B9_7F4A_7C15
   }
 
