@@ -28,10 +28,10 @@ public struct FoldedText: Sendable, Equatable {
   /// Folded code points.
   public var codes: [UInt32]
   /// For each element of `codes`, the offset of its code point in the document. As long as `codes`; ascending
-  /// within a paragraph.
-  public var offsets: [Int]
+  /// within a paragraph. Half as wide as `Int`, for there are as many as letters.
+  public var offsets: [UInt32]
 
-  public init(codes: [UInt32] = [], offsets: [Int] = []) {
+  public init(codes: [UInt32] = [], offsets: [UInt32] = []) {
     precondition(codes.count == offsets.count, "every folded code has an offset")
     self.codes = codes
     self.offsets = offsets
@@ -39,7 +39,7 @@ public struct FoldedText: Sendable, Equatable {
 
   /// The span in the document of a non-empty range of `codes`.
   public func span(_ range: Range<Int>) -> Span {
-    Span(offsets[range.lowerBound], offsets[range.upperBound - 1] + 1)
+    Span(Int(offsets[range.lowerBound]), Int(offsets[range.upperBound - 1]) + 1)
   }
 
   /// The folded text of a range of `codes`.

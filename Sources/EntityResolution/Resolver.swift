@@ -89,7 +89,7 @@ final class PageMentions {
           let code = text.codes[position]
           if Self.isLeftOut(code) { return nil }
           // Brackets are part of a company's name, and stay as they are printed.
-          return code == 0x28 || code == 0x29 ? document.codePoints[text.offsets[position]] : code
+          return code == 0x28 || code == 0x29 ? document.codePoints[Int(text.offsets[position])] : code
         })
     }
   }

@@ -67,7 +67,8 @@ public struct DocumentStream: Sendable {
   ///
   /// - Throws: what `consume` throws, `IngestionError` when the lines cannot be read, and `CancellationError`.
   public func run<Value: Sendable>(
-    _ lines: LineStream, transform: @escaping @Sendable (DocumentOutcome) -> Value, consume: (Value) async throws -> Void
+    _ lines: LineStream, transform: @escaping @Sendable (DocumentOutcome) -> Value,
+    consume: (Value) async throws -> Void
   ) async throws {
     try await run(
       next: { mayWait in try Self.batch(of: lines, mayWait: mayWait) }, work: { transform(outcome(of: $0)) },

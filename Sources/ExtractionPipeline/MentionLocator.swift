@@ -13,9 +13,9 @@ struct MentionLocator {
     positionOf = articleOf
     for (index, article) in articles.enumerated() {
       // The end of a paragraph has the offset of its last code point, which comes first.
-      for (position, offset) in article.text.offsets.enumerated() where articleOf[offset] < 0 {
-        articleOf[offset] = Int32(index)
-        positionOf[offset] = Int32(position)
+      for (position, offset) in article.text.offsets.enumerated() where articleOf[Int(offset)] < 0 {
+        articleOf[Int(offset)] = Int32(index)
+        positionOf[Int(offset)] = Int32(position)
       }
     }
   }

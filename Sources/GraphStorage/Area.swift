@@ -44,6 +44,11 @@ struct AreaTies {
     var documents = 0
     /// Typed ties of these, in each document that prints them.
     var ties = 0
+
+    mutating func add(_ other: Extent, sign: Int) {
+      documents += sign * other.documents
+      ties += sign * other.ties
+    }
   }
 
   /// Each once.

@@ -15,6 +15,11 @@ struct AreaSums {
     var weight = 0
     /// Documents that give the area as a district of the entity.
     var documents = 0
+
+    mutating func add(_ weight: Int, documents: Int) {
+      self.weight += weight
+      self.documents += documents
+    }
   }
 
   /// A row of `area_part`.
@@ -47,14 +52,12 @@ struct AreaSums {
     for tie in ties.ties {
       let type = contribution.appearances[tie.entity].address.type
       let support = Support(area: ids[tie.area], type: type, entity: entities[tie.entity])
-      supports[support, default: Sum()].weight += sign * tie.weight
-      supports[support, default: Sum()].documents += tie.isGiven ? sign : 0
+      supports[support, default: Sum()].add(sign * tie.weight, documents: tie.isGiven ? sign : 0)
     }
     for part in ties.parts { parts[Part(parent: part.parent, area: ids[part.area]), default: 0] += sign }
     for (id, (area, extent)) in zip(ids, zip(ties.areas, ties.extents)) {
       areas[id] = area
-      extents[id, default: AreaTies.Extent()].documents += sign * extent.documents
-      extents[id, default: AreaTies.Extent()].ties += sign * extent.ties
+      extents[id, default: AreaTies.Extent()].add(extent, sign: sign)
     }
   }
 }

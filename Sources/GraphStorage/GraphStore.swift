@@ -81,8 +81,9 @@ public final class GraphStore: Sendable {
   /// What a connection keeps of the file in memory. Rows come in no order of the tables: a writer that keeps less than
   /// what it writes to reads and writes the same pages again and again.
   private static func setCache(_ db: Database) throws {
-    let mebibytes = db.configuration.readonly ? 32 : 128
+    let mebibytes = db.configuration.readonly ? 32 : 96
     try db.execute(sql: "PRAGMA cache_size = \(-mebibytes << 10)")
+    guard !db.configuration.readonly else { return }
     // Pages of 4 KiB in the log before they are moved: what many transactions change is then moved once.
     try db.execute(sql: "PRAGMA wal_autocheckpoint = \(16 << 10)")
   }

@@ -80,14 +80,9 @@ struct SelectedNodes {
 
   /// Who works with a district, the district itself and the places inside it.
   private static func entities(_ db: Database, of district: String) throws -> Set<Int> {
-    let inside = try PreparedStatement(
-      db,
-      """
-      WITH RECURSIVE inside (entity) AS (
-        SELECT id FROM entity WHERE type = 'place' AND name = ?1 UNION
-        SELECT source FROM inside JOIN relation ON target = entity WHERE type = 'part_of')
-      SELECT entity FROM inside
-      """)
+    let places = try Int.fetchAll(
+      db, sql: "SELECT id FROM entity WHERE type = 'place' AND name = ?", arguments: [district])
+    let support = try PlaceSupport(db, types: EntityType.allCases)
     // Of some days alone the sums tell too many.
     let isConfined = try IssueWindow.confines(db)
     let given = "EXISTS (SELECT 1 FROM works_with WHERE entity = support.entity AND kind = 'district' AND name = ?2)"
@@ -98,7 +93,7 @@ struct SelectedNodes {
         AND (?2 IS NULL OR \(given))
       """)
     var entities: Set<Int> = []
-    try inside.readAll(district) { entities.insert($0.int(0)) }
+    for place in places { entities.formUnion(try support.places(inside: place)) }
     try members.readAll(Area(level: .county, name: district).id, isConfined ? district : nil) {
       entities.insert($0.int(0))
     }

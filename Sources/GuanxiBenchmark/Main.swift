@@ -14,11 +14,13 @@ struct GuanxiBenchmark: AsyncParsableCommand {
       The pages of a folder are repeated with other names of people, counties, towns and villages until there is as \
       much text as asked for. Build with -c release.
 
-      With --write, the pages are written to a folder, one file for each article, and nothing is measured.
+      With --write, the pages are written to a folder, one file for each article or, with --whole, each page, and \
+      nothing is measured.
 
       Examples:
         swift run -c release guanxi-benchmark --characters 3500000
         swift run -c release guanxi-benchmark --write /tmp/pages --documents 50000
+        swift run -c release guanxi-benchmark --write /tmp/pages --documents 300 --whole
         swift run -c release guanxi-benchmark --store 50000
       """)
 
@@ -48,11 +50,14 @@ struct GuanxiBenchmark: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Weights that guanxi train wrote, in place of those inside.", valueName: "file"))
   var model: String?
 
-  @Option(help: ArgumentHelp("Folder to write pages of one article to.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder to write pages to, of one article each.", valueName: "folder"))
   var write: String?
 
-  @Option(help: "Pages of one article to write.")
+  @Option(help: "Pages to write.")
   var documents = 50_000
+
+  @Flag(help: "With --write, write whole pages of several articles.")
+  var whole = false
 
   @Option(help: ArgumentHelp("Only make, ask and add to a store of so many pages.", valueName: "documents"))
   var store: Int?
@@ -108,7 +113,7 @@ struct GuanxiBenchmark: AsyncParsableCommand {
 
   /// A folder for every thousand files.
   private func writePages(to folder: String) throws {
-    let renamed = try RenamedPages(repeating: try texts(), cut: true, seed: seed, pipeline: try Pipeline())
+    let renamed = try RenamedPages(repeating: try texts(), cut: !whole, seed: seed, pipeline: try Pipeline())
     for index in 0..<documents {
       let part = URL(fileURLWithPath: "\(folder)/\(index / 1000)")
       if index % 1000 == 0 { try FileManager.default.createDirectory(at: part, withIntermediateDirectories: true) }

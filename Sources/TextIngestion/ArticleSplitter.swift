@@ -330,7 +330,7 @@ struct ArticleAssembler {
       let isLast = position == draft.heading.count - 1
       let separator: UInt32 = isLast || isKicker(index) ? 0x0A : 0x20
       text.codes.append(separator)
-      text.offsets.append(lines[index].range.upperBound - 1)
+      text.offsets.append(UInt32(lines[index].range.upperBound - 1))
     }
     let title = text.string(0..<max(0, text.codes.count - 1)).map { $0 == "\n" ? " " : $0 }
     let headingLength = text.codes.count
@@ -341,7 +341,7 @@ struct ArticleAssembler {
       if let next, lines[next].kind == .body, isUnterminated(index) { continue }
       isQuoting = false
       text.codes.append(0x0A)
-      text.offsets.append(lines[index].range.upperBound - 1)
+      text.offsets.append(UInt32(lines[index].range.upperBound - 1))
     }
     let all = draft.heading + draft.body
     let start = all.map { lines[$0].range.lowerBound }.min() ?? 0
@@ -367,7 +367,7 @@ struct ArticleAssembler {
       if code == 0x20 && wasBlank { continue }
       wasBlank = code == 0x20
       text.codes.append(code)
-      text.offsets.append(offset)
+      text.offsets.append(UInt32(offset))
     }
   }
 

@@ -45,7 +45,7 @@ import TextIngestion
     let text = (0..<60).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
     let article = Article(
       span: Span(0, text.unicodeScalars.count), title: "",
-      text: FoldedText(codes: text.unicodeScalars.map(\.value), offsets: Array(0..<text.unicodeScalars.count)),
+      text: FoldedText(codes: text.unicodeScalars.map(\.value), offsets: Array(0..<UInt32(text.unicodeScalars.count))),
       headingLength: 0)
     let hits = DivisionScanner(gazetteer: gazetteer).scan([article])[0]
     let found = Set(hits.map { $0.start..<$0.end })

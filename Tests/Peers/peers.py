@@ -3,7 +3,7 @@
     pip install -r requirements.txt
     python peers.py .build/release/guanxi pages/ --figures graphs/speed.json --chart graphs/speed.svg
 
-`pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 1000` makes. Each program reads them
+`pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 100 --whole` makes. Each program reads them
 one by one in a process of its own on one core, the slow ones as many as they manage in the time they are given; what
 counts is the time of the processor, so that other work on the machine disturbs little, and the best of three rounds.
 The time to load tables and models is left out for all.

@@ -17,8 +17,8 @@ public struct MarkedPage: Sendable {
     var mentions: [Mention] = []
     for name in text.names {
       for (index, article) in articles.enumerated() {
-        guard let first = article.text.offsets.firstIndex(of: name.span.start),
-          let last = article.text.offsets.lastIndex(of: name.span.end - 1)
+        guard let first = article.text.offsets.firstIndex(of: UInt32(name.span.start)),
+          let last = article.text.offsets.lastIndex(of: UInt32(name.span.end - 1))
         else { continue }
         mentions.append(
           Mention(

@@ -61,7 +61,7 @@ import TextIngestion
     #expect(text.string(0..<text.codes.count) == "本报泗水讯 近日,泗水县圣水峪镇组织农技人员走进田间,指导农户管理麦田,120户农户参加了培训,“ABC”课程受欢迎。\n")
     #expect(text.offsets.count == text.codes.count)
     for (index, code) in text.codes.enumerated() where (0x4E00...0x9FFF).contains(code) {
-      #expect(codes[text.offsets[index]] == code)
+      #expect(codes[Int(text.offsets[index])] == code)
     }
   }
 
@@ -86,7 +86,7 @@ import TextIngestion
     var owners = [Int](repeating: 0, count: codes.count)
     for article in articles(page) {
       for (index, code) in article.text.codes.enumerated() where code != 0x0A && code != 0x20 {
-        owners[article.text.offsets[index]] += 1
+        owners[Int(article.text.offsets[index])] += 1
       }
     }
     for (index, code) in codes.enumerated() where (0x4E00...0x9FFF).contains(code) {
