@@ -147,7 +147,7 @@ public final class GraphStore: Sendable {
   }
 
   /// Indices of what becomes documents, in the order in which a store keeps their rows; what has no name comes first.
-  /// Documents that come in this order are written beside each other: a large store is built in half the time.
+  /// Documents that come in this order are written beside each other: of a large store half the bytes go to the disk.
   /// - Complexity: O(n log n).
   public static func rowOrder<Items: Sequence>(of items: Items, name: (Items.Element) -> String?) -> [Int] {
     let numbers = items.map { name($0).map(ContributionWriter.id) ?? .min }
