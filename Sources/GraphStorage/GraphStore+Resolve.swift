@@ -16,9 +16,6 @@ public struct ResolutionReport: Sendable, Equatable {
 }
 
 extension GraphStore {
-  /// Code points of the documents of one transaction, about.
-  private static let codePointsATransaction = 1 << 20
-
   /// Asks whom the stored names name, once more, of every document that another resolver resolved. The store is then
   /// what it would be had `resolve` spoken when the documents were read; corrections stay in force.
   ///
@@ -34,7 +31,7 @@ extension GraphStore {
   public func resolve(
     as resolver: String, _ resolve: (Document, [NameSpan]) throws -> DocumentExtraction
   ) throws -> ResolutionReport {
-    let queue = try read { try ResolutionQueue(resolver: resolver, size: GraphStore.codePointsATransaction, $0) }
+    let queue = try read { try ResolutionQueue(resolver: resolver, size: StoreFeed.transactionSize, $0) }
     var report = ResolutionReport(current: queue.current, textless: queue.textless)
     for batch in queue.batches {
       try write { db in
