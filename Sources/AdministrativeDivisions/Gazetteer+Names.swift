@@ -1,6 +1,10 @@
 extension Gazetteer {
   /// The name that `text` is, as a whole; nil when it names nothing.
-  public func lookUp(_ text: String) -> NameID? { lookUp(text.unicodeScalars.map(\.value)) }
+  public func lookUp(_ text: String) -> NameID? {
+    var name: NameID?
+    text.withCodePoints { name = lookUp(codes: $0) }
+    return name
+  }
 
   /// The name that `codes` are, as a whole; nil when they name nothing.
   public func lookUp(_ codes: ArraySlice<UInt32>) -> NameID? { codes.withUnsafeBufferPointer(lookUp(codes:)) }
@@ -14,7 +18,7 @@ extension Gazetteer {
   public func lookUp(codes: UnsafeBufferPointer<UInt32>) -> NameID? {
     let suffix = suffix(of: codes)
     var node = 0
-    for code in codes.dropLast(Self.suffixes[suffix].count) {
+    for code in codes.dropLast(Self.lengthOfSuffix(suffix)) {
       let label = Int(characterValue(code) & 0x1FFF)
       guard label != 0 else { return nil }
       let child = Int(table.nodes[node] & 0xFFFFF) + label
@@ -27,11 +31,22 @@ extension Gazetteer {
 
   /// Index of the suffix that `codes` are stored without: the longest that leaves a stem.
   private func suffix(of codes: UnsafeBufferPointer<UInt32>) -> Int {
-    for index in [2, 5, 6, 1, 3, 4] {
-      let suffix = Self.suffixes[index]
-      if codes.count > suffix.count, codes.suffix(suffix.count).elementsEqual(suffix) { return index }
+    guard codes.count > 1 else { return 0 }
+    let last = codes[codes.count - 1]
+    if codes.count > 2 {
+      switch (codes[codes.count - 2], last) {
+      case (0x793E, 0x533A): return 2
+      case (0x8857, 0x9053): return 5
+      case (0x560E, 0x67E5): return 6
+      default: break
+      }
     }
-    return 0
+    switch last {
+    case 0x6751: return 1
+    case 0x9547: return 3
+    case 0x4E61: return 4
+    default: return 0
+    }
   }
 
   /// How a name is used.
@@ -57,16 +72,24 @@ extension Gazetteer {
 
   /// The string of a name.
   public func string(of name: NameID) -> String {
-    var codes: [UInt32] = []
+    func parent(of node: Int) -> Int { Int(table.nodes[node] >> 20 & 0xFFFFF) }
+    var stem = 0
     var node = name.node
     while node != 0 {
-      let parent = Int(table.nodes[node] >> 20 & 0xFFFFF)
-      codes.append(table.codePoints[node - Int(table.nodes[parent] & 0xFFFFF)])
-      node = parent
+      stem += 1
+      node = parent(of: node)
     }
-    var text = String.UnicodeScalarView()
-    for code in codes.reversed() + Self.suffixes[name.suffix] { text.append(Unicode.Scalar(code) ?? "\u{FFFD}") }
-    return String(text)
+    let suffix = Self.suffixes[name.suffix]
+    return String(codePointsUpTo: stem + suffix.count) { codes in
+      var node = name.node
+      for place in (0..<stem).reversed() {
+        let above = parent(of: node)
+        codes[place] = table.codePoints[node - Int(table.nodes[above] & 0xFFFFF)]
+        node = above
+      }
+      for (place, code) in suffix.enumerated() { codes[stem + place] = code }
+      return stem + suffix.count
+    }
   }
 
   /// Divisions with a full name: higher levels first. Empty for what is a short form only.

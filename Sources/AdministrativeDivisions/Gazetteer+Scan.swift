@@ -130,6 +130,10 @@ extension Gazetteer {
     }
   }
 
+  static func lengthOfSuffix(_ suffix: Int) -> Int {
+    suffix == 0 ? 0 : secondOfSuffix(suffix) == 0 ? 1 : 2
+  }
+
   /// The suffixes that names are stored without: what follows a stem.
   static let suffixes: [[UInt32]] = ["", "村", "社区", "镇", "乡", "街道", "嘎查"].map { $0.unicodeScalars.map(\.value) }
 }

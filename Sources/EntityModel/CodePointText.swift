@@ -4,15 +4,43 @@
 // pages have one code point a character, and the general answer takes ten to a hundred times as long.
 
 extension String {
+  // Not generic: a generic function of another module is slow.
+
   /// The text of code points; U+FFFD stands for those that are none.
   /// - Complexity: O(n), one allocation at most.
-  package init(codePoints: some Collection<UInt32>) {
+  package init(codePoints: UnsafeBufferPointer<UInt32>) {
     var count = 0
     for code in codePoints { count &+= Self.byteCount(code) }
     self.init(unsafeUninitializedCapacity: count) { bytes in
       var end = 0
       for code in codePoints { Self.encode(code, bytes, &end) }
       return end
+    }
+  }
+
+  /// The text of code points; U+FFFD stands for those that are none.
+  package init(codePoints: [UInt32]) { self = codePoints.withUnsafeBufferPointer { String(codePoints: $0) } }
+
+  /// The text of code points; U+FFFD stands for those that are none.
+  package init(codePoints: ArraySlice<UInt32>) { self = codePoints.withUnsafeBufferPointer { String(codePoints: $0) } }
+
+  /// The text of the code points that a function writes into the buffer it is given; it returns how many.
+  /// - Parameter count: most that it may write.
+  package init(codePointsUpTo count: Int, _ write: (UnsafeMutableBufferPointer<UInt32>) -> Int) {
+    self = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { codes in
+      String(codePoints: UnsafeBufferPointer(rebasing: codes[..<write(codes)]))
+    }
+  }
+
+  /// Lends the code points of the text, without allocation where it is short.
+  package func withCodePoints(_ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: utf8.count) { codes in
+      var count = 0
+      for scalar in unicodeScalars {
+        codes[count] = scalar.value
+        count &+= 1
+      }
+      body(UnsafeBufferPointer(rebasing: codes[..<count]))
     }
   }
 

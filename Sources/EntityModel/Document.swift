@@ -28,7 +28,14 @@ public struct Document: Sendable {
 
   /// What `span` holds, line breaks and blanks removed.
   public func text(in span: Span) -> String {
-    String(codePoints: codePoints[span.start..<span.end].lazy.filter { !isBlank($0) })
+    String(codePointsUpTo: span.length) { codes in
+      var count = 0
+      for code in codePoints[span.start..<span.end] where !isBlank(code) {
+        codes[count] = code
+        count += 1
+      }
+      return count
+    }
   }
 }
 

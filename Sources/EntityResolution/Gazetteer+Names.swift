@@ -4,7 +4,9 @@ extension Gazetteer {
   /// Divisions with a name as full or short form: full names first, in each the higher levels first.
   func divisions(called text: String) -> [DivisionID] {
     guard let name = lookUp(text) else { return [] }
-    let full = Array(divisions(named: name))
-    return full + divisions(shortened: name).filter { !full.contains($0) }
+    let full = divisions(named: name)
+    var all = Array(full)
+    for division in divisions(shortened: name) where !full.contains(division) { all.append(division) }
+    return all
   }
 }

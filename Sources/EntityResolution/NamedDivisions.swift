@@ -17,13 +17,14 @@ struct NamedDivisions {
   ///
   /// - Parameter home: the county that short forms of towns belong to.
   init(in name: String, home: Gazetteer.DivisionID?, gazetteer: Gazetteer) {
-    let codes = name.unicodeScalars.map(\.value)
-    var matches: [Gazetteer.Match] = []
-    gazetteer.forEachMatch(in: codes) { matches.append($0) }
+    name.withCodePoints { read($0, home: home, gazetteer) }
+  }
+
+  private mutating func read(_ codes: Codes, home: Gazetteer.DivisionID?, _ gazetteer: Gazetteer) {
     var end = 0
     var inside = home
-    for match in matches where match.start >= end {
-      guard let division = Self.division(match, codes, inside, gazetteer) else { continue }
+    gazetteer.forEachMatch(in: codes) { match in
+      guard match.start >= end, let division = Self.division(match, codes, inside, gazetteer) else { return }
       let full = gazetteer.name(of: division)
       switch gazetteer.level(of: division) {
       case .province: break
@@ -36,27 +37,33 @@ struct NamedDivisions {
       }
       end = match.end
     }
-    if let inside, township == nil, let tail = Self.unlistedTownship(codes, from: end),
-      gazetteer.level(of: inside) == .county
-    {
-      township = tail
+    if let inside, township == nil, gazetteer.level(of: inside) == .county {
+      township = Self.unlistedTownship(codes, from: end)
     }
   }
 
+  private typealias Codes = UnsafeBufferPointer<UInt32>
+
   /// The division a match means: in the county at hand, or a county or prefecture by its full name.
   private static func division(
-    _ match: Gazetteer.Match, _ codes: [UInt32], _ inside: Gazetteer.DivisionID?, _ gazetteer: Gazetteer
+    _ match: Gazetteer.Match, _ codes: Codes, _ inside: Gazetteer.DivisionID?, _ gazetteer: Gazetteer
   ) -> Gazetteer.DivisionID? {
     guard match.end < codes.count else { return nil }
     let full = gazetteer.divisions(named: match.name)
     if let inside, let below = full.first(where: { gazetteer.isAncestor(inside, of: $0) }) { return below }
     if let inside, full.contains(inside) { return inside }
-    let high = full.filter { gazetteer.level(of: $0) <= .county && !gazetteer.isFormer($0) }
     let upper = inside.flatMap { gazetteer.parent(of: $0) }
-    if let near = high.first(where: { gazetteer.parent(of: $0) == upper }) ?? high.first { return near }
+    // The higher levels come first.
+    let high = full.prefix { gazetteer.level(of: $0) <= .county }
+    if let near = high.first(where: { !gazetteer.isFormer($0) && gazetteer.parent(of: $0) == upper })
+      ?? high.first(where: { !gazetteer.isFormer($0) })
+    {
+      return near
+    }
     guard let inside else { return nil }
     let short = gazetteer.divisions(shortened: match.name)
     if short.contains(inside) { return inside }
+    guard !short.isEmpty else { return nil }
     // 许庄派出所: a town's short form before an office of towns.
     let rest = codes[match.end...]
     guard townOffices.contains(where: { rest.starts(with: $0) }) else { return nil }
@@ -64,14 +71,13 @@ struct NamedDivisions {
   }
 
   /// 润盐街道 of 润盐街道和平小学: a town that the table does not have.
-  private static func unlistedTownship(_ codes: [UInt32], from start: Int) -> String? {
-    let street: [UInt32] = [0x8857, 0x9053]
-    for position in (start + 2)..<max(start + 3, min(codes.count, start + 8)) where position < codes.count {
-      if codes[position...].starts(with: street), position + 2 < codes.count {
-        return String(String.UnicodeScalarView(codes[start..<(position + 2)].compactMap(Unicode.Scalar.init)))
+  private static func unlistedTownship(_ codes: Codes, from start: Int) -> String? {
+    for position in (start + 2)..<max(start + 3, min(codes.count, start + 8)) where position + 1 < codes.count {
+      if codes[position] == 0x8857, codes[position + 1] == 0x9053, position + 2 < codes.count {
+        return String(codePoints: Codes(rebasing: codes[start..<(position + 2)]))
       }
-      if codes[position] == 0x9547 || codes[position] == 0x4E61, position + 1 < codes.count, position - start <= 4 {
-        return String(String.UnicodeScalarView(codes[start...position].compactMap(Unicode.Scalar.init)))
+      if codes[position] == 0x9547 || codes[position] == 0x4E61, position - start <= 4 {
+        return String(codePoints: Codes(rebasing: codes[start...position]))
       }
     }
     return nil

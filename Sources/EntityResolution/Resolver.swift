@@ -84,13 +84,17 @@ final class PageMentions {
     self.divisions = divisions
     names = mentions.map { mention in
       let text = articles[mention.article].text
-      return String(
-        codePoints: mention.range.compactMap { position -> UInt32? in
+      return String(codePointsUpTo: mention.range.count) { name in
+        var count = 0
+        for position in mention.range {
           let code = text.codes[position]
-          if Self.isLeftOut(code) { return nil }
+          if Self.isLeftOut(code) { continue }
           // Brackets are part of a company's name, and stay as they are printed.
-          return code == 0x28 || code == 0x29 ? document.codePoints[Int(text.offsets[position])] : code
-        })
+          name[count] = code == 0x28 || code == 0x29 ? document.codePoints[Int(text.offsets[position])] : code
+          count += 1
+        }
+        return count
+      }
     }
   }
 

@@ -33,8 +33,8 @@ struct SceneReader {
   }
 
   private mutating func countPrefectures() {
-    var seen: Set<String> = []
-    for mention in mentions where mention.type == .place && seen.insert(mention.text).inserted {
+    var seen: Set<NameKey> = []
+    for mention in mentions where mention.type == .place && seen.insert(NameKey(mention.text)).inserted {
       for division in gazetteer.divisions(called: mention.text) where !gazetteer.isFormer(division) {
         switch gazetteer.level(of: division) {
         case .prefecture: prefectures[division, default: 0] += 4
@@ -118,9 +118,11 @@ struct SceneReader {
   /// The county at the start of a unit's name: 金乡县|供电公司.
   private func countiesOpening(_ mention: Mention) -> [Gazetteer.DivisionID] {
     var found: [Gazetteer.DivisionID] = []
-    gazetteer.forEachMatch(in: mention.text.unicodeScalars.prefix(12).map(\.value)) { match in
-      guard match.start == 0, found.isEmpty else { return }
-      found = settled(counties(gazetteer.divisions(named: match.name)))
+    mention.text.withCodePoints { codes in
+      gazetteer.forEachMatch(in: UnsafeBufferPointer(rebasing: codes.prefix(12))) { match in
+        guard match.start == 0, found.isEmpty else { return }
+        found = settled(counties(gazetteer.divisions(named: match.name)))
+      }
     }
     return found
   }
@@ -135,6 +137,7 @@ struct SceneReader {
     _ mention: Mention, known: Votes, isUnknown: Bool
   ) -> [(Gazetteer.DivisionID, Int)] {
     let homonyms = townships(named: mention.text)
+    guard !homonyms.isEmpty else { return [] }
     let counties = homonyms.compactMap { gazetteer.county(of: $0) }
     let fitting = Set(counties.filter { known[$0] != nil })
     if !fitting.isEmpty { return fitting.sorted().map { ($0, fitting.count == 1 ? 4 : 2) } }
@@ -232,7 +235,7 @@ struct SceneReader {
     if ["县", "区", "市", "旗"].contains(where: name.hasPrefix) { return true }
     guard let county else { return false }
     let full = gazetteer.name(of: county)
-    return name.hasPrefix(full) || full.count > 2 && name.hasPrefix(full.dropLast())
+    return name.hasPrefix(full) || full.length > 2 && name.hasPrefix(String(full.unicodeScalars.dropLast()))
   }
 
   /// The town that a place or a unit names.

@@ -71,17 +71,18 @@ extension JSONWriter {
 
   fileprivate mutating func articles(_ articles: [ArticleSummary]) {
     key("articles")
-    array(articles.filter { !$0.isPageHead }.enumerated()) { writer, numbered in
-      let article = numbered.element
-      writer.object { writer in
-        writer.key("id")
-        writer.reference("a", numbered.offset)
-        writer.span(article.span)
-        writer.key("title")
-        writer.value(article.title)
-        writer.list("about", article.about)
-        writer.list("townships", article.townships)
-        writer.list("byline", article.byline)
+    array { writer in
+      for (index, article) in articles.filter({ !$0.isPageHead }).enumerated() {
+        writer.object { writer in
+          writer.key("id")
+          writer.reference("a", index)
+          writer.span(article.span)
+          writer.key("title")
+          writer.value(article.title)
+          writer.list("about", article.about)
+          writer.list("townships", article.townships)
+          writer.list("byline", article.byline)
+        }
       }
     }
   }
@@ -95,18 +96,19 @@ extension JSONWriter {
       if !article.isPageHead { next += 1 }
     }
     key("mentions")
-    array(zip(extraction.mentions, extraction.entityOfMention)) { writer, pair in
-      let (mention, entity) = pair
-      writer.object { writer in
-        writer.span(mention.span)
-        writer.key("type")
-        writer.value(mention.type.rawValue)
-        writer.key("text")
-        writer.value(mention.text)
-        writer.entity("entity", entity)
-        if let number = numbers[mention.article] {
-          writer.key("article")
-          writer.reference("a", number)
+    array { writer in
+      for (mention, entity) in zip(extraction.mentions, extraction.entityOfMention) {
+        writer.object { writer in
+          writer.span(mention.span)
+          writer.key("type")
+          writer.value(mention.type.rawValue)
+          writer.key("text")
+          writer.value(mention.text)
+          writer.entity("entity", entity)
+          if let number = numbers[mention.article] {
+            writer.key("article")
+            writer.reference("a", number)
+          }
         }
       }
     }
@@ -114,55 +116,60 @@ extension JSONWriter {
 
   fileprivate mutating func entities(_ entities: [Entity]) {
     key("entities")
-    array(entities.enumerated()) { writer, numbered in
-      let entity = numbered.element
-      writer.object { writer in
-        writer.entity("id", numbered.offset)
-        writer.key("type")
-        writer.value(entity.type.rawValue)
-        writer.key("name")
-        writer.value(entity.name)
-        writer.list("aliases", entity.aliases)
-        if entity.type == .place {
-          writer.optional("level", entity.level?.rawValue)
-          writer.optional("code", entity.code)
-          writer.optional("parent", entity.parent)
-        } else {
-          if entity.type == .person { writer.list("roles", entity.roles) }
-          writer.list("districts", entity.districts)
-          writer.list("townships", entity.townships)
+    array { writer in
+      for (index, entity) in entities.enumerated() {
+        writer.object { writer in
+          writer.entity("id", index)
+          writer.key("type")
+          writer.value(entity.type.rawValue)
+          writer.key("name")
+          writer.value(entity.name)
+          writer.list("aliases", entity.aliases)
+          if entity.type == .place {
+            writer.optional("level", entity.level?.rawValue)
+            writer.optional("code", entity.code)
+            writer.optional("parent", entity.parent)
+          } else {
+            if entity.type == .person { writer.list("roles", entity.roles) }
+            writer.list("districts", entity.districts)
+            writer.list("townships", entity.townships)
+          }
+          writer.optional("anchor", entity.anchor.isEmpty ? nil : entity.anchor)
+          writer.key("inferred")
+          writer.value(entity.isInferred)
         }
-        writer.optional("anchor", entity.anchor.isEmpty ? nil : entity.anchor)
-        writer.key("inferred")
-        writer.value(entity.isInferred)
       }
     }
   }
 
   fileprivate mutating func relations(_ relations: [Relation]) {
     key("relations")
-    array(relations) { writer, relation in
-      writer.object { writer in
-        writer.entity("source", relation.source)
-        writer.key("relation")
-        writer.value(relation.type.rawValue)
-        writer.entity("target", relation.target)
-        writer.optional("role", relation.role)
-        writer.span(relation.evidence)
-        writer.key("inferred")
-        writer.value(relation.isInferred)
+    array { writer in
+      for relation in relations {
+        writer.object { writer in
+          writer.entity("source", relation.source)
+          writer.key("relation")
+          writer.value(relation.type.rawValue)
+          writer.entity("target", relation.target)
+          writer.optional("role", relation.role)
+          writer.span(relation.evidence)
+          writer.key("inferred")
+          writer.value(relation.isInferred)
+        }
       }
     }
   }
 
   fileprivate mutating func coOccurrences(_ pairs: [CoOccurrence]) {
     key("cooccurrences")
-    array(pairs) { writer, pair in
-      writer.object { writer in
-        writer.entity("a", pair.a)
-        writer.entity("b", pair.b)
-        writer.key("weight")
-        writer.value(pair.weight)
+    array { writer in
+      for pair in pairs {
+        writer.object { writer in
+          writer.entity("a", pair.a)
+          writer.entity("b", pair.b)
+          writer.key("weight")
+          writer.value(pair.weight)
+        }
       }
     }
   }

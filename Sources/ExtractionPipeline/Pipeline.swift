@@ -51,15 +51,10 @@ public struct Pipeline: Sendable {
   private func extraction(_ reading: PageReader.Reading) -> DocumentExtraction {
     let (articles, sentences, mentions) = (reading.articles, reading.sentences, reading.mentions)
     var resolution = reading.resolution
-    let relations = relationExtractor.relations(
-      articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    let windows = windowExtractor.windows(
-      articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    var entities = resolution.entities
-    districtAssigner.assign(
-      to: &entities, articles: articles, sentences: sentences, mentions: mentions, resolution: resolution,
-      relations: relations)
-    resolution.entities = entities
+    let page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+    let relations = relationExtractor.relations(in: page)
+    let windows = windowExtractor.windows(in: page)
+    districtAssigner.assign(to: &resolution.entities, in: page, relations: relations)
     addRoles(&resolution.entities, relations)
     return DocumentExtraction(
       document: reading.document, articles: summaries(articles, mentions, resolution), sentences: sentences,

@@ -32,7 +32,8 @@ public struct PipelineTrainer: Sendable {
       on: pages.map { page in
         let read = reader.read(page.document)
         return RelationTrainer.Example(
-          articles: read.articles, sentences: read.sentences, mentions: read.mentions, resolution: read.resolution,
+          page: PageGraph(
+            articles: read.articles, sentences: read.sentences, mentions: read.mentions, resolution: read.resolution),
           gold: page.gold)
       })
     return (PipelineModel(mentions: mentions, relations: relations), trainer.unreachable)

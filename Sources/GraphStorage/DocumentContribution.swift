@@ -169,11 +169,13 @@ extension JSONWriter {
       writer.value(String(codePoints: document.codePoints))
       writer.articles(frame)
       writer.key("sentences")
-      writer.array(frame.sentences) { writer, sentence in
-        writer.object {
-          $0.number("article", sentence.article)
-          $0.number("start", sentence.span.start)
-          $0.number("end", sentence.span.end)
+      writer.array { writer in
+        for sentence in frame.sentences {
+          writer.object {
+            $0.number("article", sentence.article)
+            $0.number("start", sentence.span.start)
+            $0.number("end", sentence.span.end)
+          }
         }
       }
       writer.key("contribution")
@@ -187,68 +189,79 @@ extension JSONWriter {
     var windows = Array(repeating: 0, count: frame.articles.count)
     for window in frame.windows { windows[window.article] += 1 }
     key("articles")
-    array(frame.articles.enumerated()) { writer, numbered in
-      let (ordinal, article) = numbered
-      writer.object { writer in
-        writer.number("start", article.span.start)
-        writer.number("end", article.span.end)
-        writer.key("title")
-        writer.value(article.title)
-        writer.texts("about", article.about)
-        writer.texts("townships", article.townships)
-        writer.texts("byline", article.byline)
-        writer.flag("head", article.isPageHead)
-        // Equal for articles of equal text.
-        writer.number("digest", articleDigest(of: texts[ordinal]))
-        // Places to be named together, whether or not they name somebody.
-        writer.number("windows", windows[ordinal])
+    array { writer in
+      for (ordinal, article) in frame.articles.enumerated() {
+        writer.object { writer in
+          writer.number("start", article.span.start)
+          writer.number("end", article.span.end)
+          writer.key("title")
+          writer.value(article.title)
+          writer.texts("about", article.about)
+          writer.texts("townships", article.townships)
+          writer.texts("byline", article.byline)
+          writer.flag("head", article.isPageHead)
+          // Equal for articles of equal text.
+          writer.number("digest", articleDigest(of: texts[ordinal]))
+          // Places to be named together, whether or not they name somebody.
+          writer.number("windows", windows[ordinal])
+        }
       }
     }
   }
 
   private mutating func contribution(_ contribution: Contribution) {
     key("appearances")
-    array(contribution.appearances) { writer, appearance in
-      writer.object { writer in
-        writer.key("address")
-        writer.value(appearance.address.description)
-        writer.flag("isInferred", appearance.isInferred)
-        writer.optional("level", appearance.level?.rawValue)
-        writer.optional("code", appearance.code)
-        writer.optional("parent", appearance.parent)
-        writer.texts("aliases", appearance.aliases)
-        writer.texts("roles", appearance.roles)
-        writer.texts("districts", appearance.districts)
-        writer.texts("townships", appearance.townships)
+    array { writer in
+      for appearance in contribution.appearances {
+        writer.object { writer in
+          writer.key("address")
+          writer.value(appearance.address.description)
+          writer.flag("isInferred", appearance.isInferred)
+          writer.optional("level", appearance.level?.rawValue)
+          writer.optional("code", appearance.code)
+          writer.optional("parent", appearance.parent)
+          writer.texts("aliases", appearance.aliases)
+          writer.texts("roles", appearance.roles)
+          writer.texts("districts", appearance.districts)
+          writer.texts("townships", appearance.townships)
+        }
       }
     }
     key("mentions")
-    array(contribution.mentions) { writer, mention in
-      writer.object {
-        $0.number("entity", mention.entity)
-        $0.place(mention.start, mention.end, mention.sentence)
+    array { writer in
+      for mention in contribution.mentions {
+        writer.object {
+          $0.number("entity", mention.entity)
+          $0.place(mention.start, mention.end, mention.sentence)
+        }
       }
     }
     key("relations")
-    array(contribution.relations) { writer, relation in
-      writer.object { writer in
-        writer.number("source", relation.source)
-        writer.key("type")
-        writer.value(relation.type.rawValue)
-        writer.number("target", relation.target)
-        writer.optional("role", relation.role)
-        writer.flag("isInferred", relation.isInferred)
-        writer.place(relation.start, relation.end, relation.sentence)
-        writer.optional("quote", relation.quote)
+    array { writer in
+      for relation in contribution.relations {
+        writer.object { writer in
+          writer.number("source", relation.source)
+          writer.key("type")
+          writer.value(relation.type.rawValue)
+          writer.number("target", relation.target)
+          writer.optional("role", relation.role)
+          writer.flag("isInferred", relation.isInferred)
+          writer.place(relation.start, relation.end, relation.sentence)
+          writer.optional("quote", relation.quote)
+        }
       }
     }
     key("windows")
-    array(contribution.windows) { writer, window in
-      writer.object { writer in
-        writer.number("article", window.article)
-        if let sentence = window.sentence { writer.number("sentence", sentence) }
-        writer.key("entities")
-        writer.array(window.entities) { $0.value($1) }
+    array { writer in
+      for window in contribution.windows {
+        writer.object { writer in
+          writer.number("article", window.article)
+          if let sentence = window.sentence { writer.number("sentence", sentence) }
+          writer.key("entities")
+          writer.array { writer in
+            for entity in window.entities { writer.value(entity) }
+          }
+        }
       }
     }
   }

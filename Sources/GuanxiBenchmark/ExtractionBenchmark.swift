@@ -35,8 +35,8 @@ struct ExtractionBenchmark {
 
   /// Stages in their order.
   static let stages = [
-    "decode", "split into articles", "split into sentences", "recognise", "resolve", "relate", "find windows",
-    "assign districts",
+    "decode", "split into articles", "split into sentences", "recognise", "resolve", "link mentions", "relate",
+    "find windows", "assign districts",
   ]
 
   /// Seconds of each stage over a range of pages, and their characters.
@@ -59,19 +59,14 @@ struct ExtractionBenchmark {
       }
       let mentions = timed { recognizer.mentions(in: document, articles: articles) }
       let resolution = timed { resolver.resolve(document: document, articles: articles, mentions: mentions) }
-      let relations = timed {
-        relationExtractor.relations(
-          articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+      let page = timed {
+        PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
       }
-      _ = timed {
-        windowExtractor.windows(
-          articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-      }
+      let relations = timed { relationExtractor.relations(in: page) }
+      _ = timed { windowExtractor.windows(in: page) }
       timed {
         var entities = resolution.entities
-        districtAssigner.assign(
-          to: &entities, articles: articles, sentences: sentences, mentions: mentions, resolution: resolution,
-          relations: relations)
+        districtAssigner.assign(to: &entities, in: page, relations: relations)
       }
       characters += document.codePoints.count
     }

@@ -14,13 +14,10 @@ package struct JSONWriter {
     end(0x7D)
   }
 
-  /// Inlinable, for a generic loop in another module is slow.
-  @inlinable
-  package mutating func array<Element>(
-    _ elements: some Sequence<Element>, _ body: (inout JSONWriter, Element) -> Void
-  ) {
+  /// - Parameter body: writes the elements.
+  package mutating func array(_ body: (inout JSONWriter) -> Void) {
     begin(0x5B)
-    for element in elements { body(&self, element) }
+    body(&self)
     end(0x5D)
   }
 
@@ -71,7 +68,9 @@ package struct JSONWriter {
   }
 
   package mutating func value(_ texts: [String]) {
-    array(texts) { $0.value($1) }
+    array { writer in
+      for text in texts { writer.value(text) }
+    }
   }
 
   /// A letter and a number from 1, such as `e1`: how a document refers to its own parts.
@@ -110,15 +109,13 @@ package struct JSONWriter {
     }
   }
 
-  @usableFromInline
-  package mutating func begin(_ bracket: UInt8) {
+  private mutating func begin(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
     needsComma = false
   }
 
-  @usableFromInline
-  package mutating func end(_ bracket: UInt8) {
+  private mutating func end(_ bracket: UInt8) {
     bytes.append(bracket)
     needsComma = true
   }

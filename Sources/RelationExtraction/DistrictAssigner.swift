@@ -7,11 +7,7 @@ public struct DistrictAssigner: Sendable {
   public init(model: RelationModel) { self.model = model }
 
   /// Fills `districts` and `townships`, best supported first; places stay as they are.
-  public func assign(
-    to entities: inout [Entity], articles: [Article], sentences: [Sentence], mentions: [Mention],
-    resolution: Resolution, relations: [Relation]
-  ) {
-    let page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+  public func assign(to entities: inout [Entity], in page: PageGraph, relations: [Relation]) {
     var proposer = WorkplaceProposer(page: page, relations: relations)
     proposer.propose()
     var districts = [[(name: String, support: Int)]](repeating: [], count: entities.count)

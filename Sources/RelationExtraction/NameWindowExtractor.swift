@@ -13,44 +13,50 @@ public struct NameWindowExtractor: Sendable {
 
   /// Every window of this kind outside the head of the page, those that name nobody included, in the order of the
   /// sentences or articles.
-  public func windows(
-    articles: [Article], sentences: [Sentence], mentions: [Mention], resolution: Resolution
-  ) -> [NameWindow] {
-    let page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
-    let named = page.outer.map { $0.filter { !resolution.isByline[$0] } }
-    let reports = sentences.indices.filter { !articles[sentences[$0].article].isPageHead }
+  public func windows(in page: PageGraph) -> [NameWindow] {
+    var windows: [NameWindow] = []
+    let (articles, sentences) = (page.articles, page.sentences)
+    let reports = sentences.indices.lazy.filter { !articles[sentences[$0].article].isPageHead }
+    func named(_ sentence: Int) -> [Int] { page.outer[sentence].filter { !page.resolution.isByline[$0] } }
     switch kind {
     case .sentence:
-      return reports.flatMap { windows(of: named[$0], article: sentences[$0].article, sentence: $0, page) }
+      for sentence in reports {
+        add(named(sentence), article: sentences[sentence].article, sentence: sentence, page, to: &windows)
+      }
     case .list:
-      return reports.flatMap { sentence in
-        lists(in: named[sentence], page).flatMap {
-          windows(of: $0, article: sentences[sentence].article, sentence: sentence, page)
+      for sentence in reports {
+        for list in lists(in: named(sentence), page) {
+          add(list, article: sentences[sentence].article, sentence: sentence, page, to: &windows)
         }
       }
     case .article:
       var members = [[Int]](repeating: [], count: articles.count)
-      for sentence in reports { members[sentences[sentence].article] += named[sentence] }
-      return articles.indices.filter { !articles[$0].isPageHead }.flatMap {
-        windows(of: members[$0], article: $0, sentence: nil, page)
+      for sentence in reports { members[sentences[sentence].article] += named(sentence) }
+      for article in articles.indices where !articles[article].isPageHead {
+        add(members[article], article: article, sentence: nil, page, to: &windows)
       }
     }
+    return windows
   }
 
-  /// One window, but for more entities than ``widest``.
-  private func windows(of mentions: [Int], article: Int, sentence: Int?, _ page: PageGraph) -> [NameWindow] {
-    var windows: [NameWindow] = []
-    var entities: Set<Int> = []
+  /// Adds one window, more for more entities than ``widest``.
+  private func add(
+    _ mentions: [Int], article: Int, sentence: Int?, _ page: PageGraph, to windows: inout [NameWindow]
+  ) {
+    // In order, each once; few enough to be looked through.
+    var entities: [Int] = []
     for mention in mentions {
       let entity = page.entity(mention)
-      if entities.count == Self.widest, !entities.contains(entity) {
-        windows.append(NameWindow(article: article, sentence: sentence, entities: entities.sorted()))
-        entities = []
+      let place = entities.firstIndex { $0 >= entity } ?? entities.count
+      if place < entities.count, entities[place] == entity { continue }
+      if entities.count == Self.widest {
+        windows.append(NameWindow(article: article, sentence: sentence, entities: entities))
+        entities = [entity]
+      } else {
+        entities.insert(entity, at: place)
       }
-      entities.insert(entity)
     }
-    windows.append(NameWindow(article: article, sentence: sentence, entities: entities.sorted()))
-    return windows
+    windows.append(NameWindow(article: article, sentence: sentence, entities: entities))
   }
 
   /// Runs of mentions with nothing but separators between them.

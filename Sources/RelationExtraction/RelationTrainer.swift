@@ -8,10 +8,8 @@ public struct RelationTrainer {
     let page: PageGraph
     let gold: GoldPage
 
-    public init(
-      articles: [Article], sentences: [Sentence], mentions: [Mention], resolution: Resolution, gold: GoldPage
-    ) {
-      page = PageGraph(articles: articles, sentences: sentences, mentions: mentions, resolution: resolution)
+    public init(page: PageGraph, gold: GoldPage) {
+      self.page = page
       self.gold = gold
     }
   }
@@ -77,8 +75,7 @@ public struct RelationTrainer {
   private func workplaceLessons(_ example: Example, _ model: RelationModel) -> [Lesson] {
     let page = example.page
     let gold = GoldTies(example.gold, entities: page.resolution.entities)
-    let relations = RelationExtractor(model: model).relations(
-      articles: page.articles, sentences: page.sentences, mentions: page.mentions, resolution: page.resolution)
+    let relations = RelationExtractor(model: model).relations(in: page)
     var proposer = WorkplaceProposer(page: page, relations: relations)
     proposer.propose()
     return proposer.candidates.compactMap { candidate in

@@ -219,9 +219,9 @@ struct WorkplaceProposer {
       let start = features.count
       var writer = FeatureWriter(salt: salt)
       swap(&writer.indices, &features)
-      let bits = (0..<64).filter { found.bits >> UInt64($0) & 1 != 0 }
+      let bits = BitSet(found.bits)
       for bit in bits { writer.add(1, bit) }
-      for (position, a) in bits.enumerated() { for b in bits[(position + 1)...] { writer.add(2, a * 64 + b) } }
+      for a in bits { for b in bits where b > a { writer.add(2, a * 64 + b) } }
       writer.add(3, kind)
       for bit in bits { writer.add(4, kind * 64 + bit) }
       writer.add(5, rivals)
@@ -251,4 +251,17 @@ struct WorkplaceProposer {
   }
 
   private static let companyEnds = ["公司", "集团", "合作社", "厂", "行"]
+}
+
+/// The numbers of the bits of a word that are set, ascending.
+private struct BitSet: Sequence, IteratorProtocol {
+  private var word: UInt64
+
+  init(_ word: UInt64) { self.word = word }
+
+  mutating func next() -> Int? {
+    guard word != 0 else { return nil }
+    defer { word &= word - 1 }
+    return word.trailingZeroBitCount
+  }
 }

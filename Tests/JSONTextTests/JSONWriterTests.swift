@@ -30,7 +30,9 @@ import Testing
     var writer = JSONWriter()
     writer.object { writer in
       writer.key("a")
-      writer.array([[String](), ["x", "y"]]) { $0.value($1) }
+      writer.array { writer in
+        for texts in [[], ["x", "y"]] { writer.value(texts) }
+      }
       writer.key("b")
       writer.object { _ in }
       writer.key("c")

@@ -20,10 +20,9 @@ struct PersonRule {
     }
     let known = identities
     for (name, group) in zip(table.names, groups) {
-      let byArticle = Dictionary(grouping: group) { page.mentions[$0].article }
       var clusters: [Cluster] = []
-      for article in byArticle.keys.sorted() {
-        let members = byArticle[article] ?? []
+      for members in byArticle(group) {
+        let article = page.mentions[members[0]].article
         let isByline = members.allSatisfy(self.isByline)
         let workplace =
           isByline ? nil : members.lazy.compactMap { workplaces.workplace(of: $0, identities: known) }.first
@@ -40,6 +39,20 @@ struct PersonRule {
         for index in cluster.members { identities[index] = Identity(key: key, name: name, anchor: anchor) }
       }
     }
+  }
+
+  /// Mentions in the order of their articles, those of an article together.
+  private func byArticle(_ mentions: [Int]) -> [[Int]] {
+    if mentions.count == 1 { return [mentions] }
+    var rows: [[Int]] = []
+    for index in mentions.sorted(by: { (page.mentions[$0].article, $0) < (page.mentions[$1].article, $1) }) {
+      if let last = rows.last, page.mentions[last[0]].article == page.mentions[index].article {
+        rows[rows.count - 1].append(index)
+      } else {
+        rows.append([index])
+      }
+    }
+    return rows
   }
 
   /// Mentions of one person.

@@ -34,8 +34,7 @@ struct PlaceRule {
       identity.parentKey = above.flatMap { isAbove($0, level) ? $0.key : nil }
       identity.anchor = gazetteer.code(of: division) ?? anchor(scene)
       identity.county = gazetteer.county(of: division).map(gazetteer.name)
-      identity.township = gazetteer.path(of: division).first { gazetteer.level(of: $0) == .township }.map(
-        gazetteer.name)
+      identity.township = gazetteer.ancestor(.township, of: division).map(gazetteer.name)
       return identity
     }
     let level = Self.isZone(name) && isCountyLevel(name, index) ? .county : Self.level(of: name)
@@ -57,7 +56,7 @@ struct PlaceRule {
   private func isCountyLevel(_ name: String, _ index: Int) -> Bool {
     if page.scenes[page.mentions[index].article].counties.first == name { return true }
     guard let ending = Self.zoneEnds.first(where: name.hasSuffix) else { return false }
-    let owner = gazetteer.divisions(called: String(name.dropLast(ending.count))).first
+    let owner = gazetteer.divisions(called: String(name.unicodeScalars.dropLast(ending.length))).first
     return owner.map { gazetteer.level(of: $0) == .prefecture } ?? false
   }
 
@@ -71,12 +70,13 @@ struct PlaceRule {
   private func fullName(of division: Gazetteer.DivisionID, printed: String) -> String {
     let name = gazetteer.name(of: division)
     // The table writes some villages with more than the page does; the page's own form stands.
-    return gazetteer.level(of: division) >= .township && printed.count > name.count ? printed : name
+    return gazetteer.level(of: division) >= .township && printed.length > name.length ? printed : name
   }
 
   /// The division a name means here, or nil when nothing decides.
   private func division(named name: String, home: SceneDivisions, above: Identity?) -> Gazetteer.DivisionID? {
-    let homonyms = gazetteer.divisions(called: name).filter { !gazetteer.isFormer($0) }
+    var homonyms = gazetteer.divisions(called: name)
+    homonyms.removeAll(where: gazetteer.isFormer)
     guard !homonyms.isEmpty else { return nil }
     if let upper = above?.division {
       if let below = homonyms.first(where: { gazetteer.isAncestor(upper, of: $0) }) { return below }
@@ -100,10 +100,10 @@ struct PlaceRule {
       }) {
         return beside
       }
-      let villages = homonyms.filter { gazetteer.isAncestor(county, of: $0) }
-      if villages.count == 1 { return villages[0] }
+      let villages = homonyms.lazy.filter { gazetteer.isAncestor(county, of: $0) }.prefix(2)
+      if let village = villages.first, villages.count == 1 { return village }
     }
-    let high = homonyms.filter { gazetteer.level(of: $0) <= .county }
+    let high = homonyms.prefix { gazetteer.level(of: $0) <= .county }
     if let first = high.first, high.count == 1 || gazetteer.level(of: first) < gazetteer.level(of: high[1]) {
       return first
     }
@@ -131,43 +131,39 @@ struct PlaceRule {
   /// Gives each place without a neighbour above it the nearest level up that the page names.
   private func linkParents(_ identities: inout [Identity?]) {
     var keyOfDivision: [Gazetteer.DivisionID: String] = [:]
-    var keyOfName: [String: String] = [:]
+    var keyOfName: [NameKey: String] = [:]
     for identity in identities {
       guard let identity, let level = identity.level else { continue }
       if let division = identity.division { keyOfDivision[division] = identity.key }
-      if level <= .township, keyOfName[identity.name] == nil { keyOfName[identity.name] = identity.key }
+      if level <= .township, keyOfName[NameKey(identity.name)] == nil { keyOfName[NameKey(identity.name)] = identity.key }
     }
     for (index, mention) in page.mentions.enumerated() where mention.type == .place {
       guard let identity = identities[index], identity.parentKey == nil else { continue }
       identities[index]?.parentKey = parentKey(of: identity, mention, keyOfDivision, keyOfName)
     }
-    // All mentions of a place agree on what the text says: the closest neighbour wins.
-    var closest: [String: String] = [:]
-    for identity in identities {
-      guard let identity, let parent = identity.parentKey, closest[identity.key] == nil else { continue }
-      closest[identity.key] = parent
-    }
   }
 
   /// 黄河, 运河, 长江: they lie in no one county.
   private static func isOpenWater(_ name: String) -> Bool {
-    name.count <= 2 && ["河", "江", "海", "湖"].contains { name.hasSuffix($0) } || name.hasPrefix("国道")
+    name.length <= 2 && ["河", "江", "海", "湖"].contains { name.hasSuffix($0) } || name.hasPrefix("国道")
   }
 
   private func parentKey(
     of identity: Identity, _ mention: Mention, _ keyOfDivision: [Gazetteer.DivisionID: String],
-    _ keyOfName: [String: String]
+    _ keyOfName: [NameKey: String]
   ) -> String? {
     if let level = identity.level, level <= .county { return nil }
     if Self.isOpenWater(identity.name) { return nil }
     if let division = identity.division {
-      for ancestor in gazetteer.path(of: division).reversed() where ancestor != division {
+      var upper = gazetteer.parent(of: division)
+      while let ancestor = upper {
         if let key = keyOfDivision[ancestor], key != identity.key { return key }
+        upper = gazetteer.parent(of: ancestor)
       }
       return nil
     }
     let scene = page.scenes[mention.article]
     let candidates = identity.level == .township ? scene.counties : scene.townships + scene.counties
-    return candidates.lazy.compactMap { keyOfName[$0] }.first { $0 != identity.key }
+    return candidates.lazy.compactMap { keyOfName[NameKey($0)] }.first { $0 != identity.key }
   }
 }

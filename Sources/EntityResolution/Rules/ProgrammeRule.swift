@@ -34,8 +34,8 @@ struct ProgrammeRule {
 
   /// 智慧社区 in 智慧社区小程序: what follows is a head and no second name.
   private func isHeaded(_ core: String, in name: String) -> Bool {
-    guard name.hasPrefix(core), (1...5).contains(name.count - core.count) else { return false }
-    return name.dropFirst(core.count).allSatisfy(\.isLetter)
+    guard name.hasPrefix(core), (1...5).contains(name.length - core.length) else { return false }
+    return name.unicodeScalars.dropFirst(core.length).allSatisfy(\.properties.isAlphabetic)
   }
 
   /// What stands in the quotation of a mention.
@@ -46,8 +46,18 @@ struct ProgrammeRule {
         $0 > open && (codes[$0] == 0x201D || codes[$0] == 0x2019 || codes[$0] == 0x300B)
       })
     else { return nil }
-    let text = page.articles[mention.article].text.string((open + 1)..<close)
-    return text.filter { !$0.isWhitespace && !"“”‘’".contains($0) }
+    return String(codePointsUpTo: close - open) { core in
+      var count = 0
+      for code in codes[(open + 1)..<close] where !isBlank(code) && !Self.isQuotationMark(code) {
+        core[count] = code
+        count += 1
+      }
+      return count
+    }
+  }
+
+  private static func isQuotationMark(_ code: UInt32) -> Bool {
+    code == 0x201C || code == 0x201D || code == 0x2018 || code == 0x2019
   }
 
   /// The name that is printed most often of those that begin with the core; of several the shortest.

@@ -40,14 +40,17 @@ struct HierarchyRule {
 
   /// 沙沟水库 in 沙沟水库管理所: a place of the page that opens the name.
   private func siteNamed(in name: String) -> Int? {
-    let codes = name.unicodeScalars.map(\.value)
-    guard codes.count > 3, page.placeOpenings.contains(PageGraph.opening(codes)) else { return nil }
-    for length in (3..<codes.count).reversed() {
-      guard let place = page.place(named: String(codePoints: codes[..<length])) else { continue }
-      let level = page.resolution.entities[place].level
-      if level == .site || level == .village { return place }
+    var found: Int?
+    name.withCodePoints { codes in
+      guard codes.count > 3, page.placeOpenings.contains(PageGraph.opening(codes)) else { return }
+      for length in (3..<codes.count).reversed() where found == nil {
+        let opening = String(codePoints: UnsafeBufferPointer(rebasing: codes[..<length]))
+        guard let place = page.place(named: opening) else { continue }
+        let level = page.resolution.entities[place].level
+        if level == .site || level == .village { found = place }
+      }
     }
-    return nil
+    return found
   }
 
   /// 走进高桥镇智能装备产业园，山东沂力数控…: a place directly before the first mention of the unit in a sentence.

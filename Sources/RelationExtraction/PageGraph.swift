@@ -1,0 +1,87 @@
+import EntityModel
+
+/// A page as the rules see it: mentions by sentence, entities by mention, text around both.
+///
+/// A class, since every rule holds it: copies of a structure would count each of its arrays.
+public final class PageGraph {
+  let articles: [Article]
+  let sentences: [Sentence]
+  let mentions: [Mention]
+  let resolution: Resolution
+  /// For each sentence, its mentions that lie inside no other, in order.
+  let outer: [[Int]]
+  /// For each mention, its sentence; -1 where it crosses two.
+  let sentenceOfMention: [Int]
+  /// For each mention, its position among the outer ones of its sentence; -1 where it is none.
+  let positionInSentence: [Int]
+  /// The first three code points of the villages and sites that are named.
+  let placeOpenings: Set<UInt64>
+  /// For each article, the place entity that it is about: its town, else its first county.
+  private let scenePlaces: [Int?]
+  private let placeOfName: [NameKey: Int]
+
+  public init(articles: [Article], sentences: [Sentence], mentions: [Mention], resolution: Resolution) {
+    self.articles = articles
+    self.sentences = sentences
+    self.mentions = mentions
+    self.resolution = resolution
+    var outer = [[Int]](repeating: [], count: sentences.count)
+    var owners = [Int](repeating: -1, count: mentions.count)
+    var positions = owners
+    var firstOfArticle = [Int](repeating: 0, count: articles.count)
+    for (index, sentence) in sentences.enumerated().reversed() { firstOfArticle[sentence.article] = index }
+    var lastEnd = [Int](repeating: 0, count: articles.count)
+    for (index, mention) in mentions.enumerated() {
+      var sentence = firstOfArticle[mention.article]
+      while sentence < sentences.count, sentences[sentence].article == mention.article,
+        sentences[sentence].range.upperBound < mention.range.upperBound
+      {
+        sentence += 1
+      }
+      guard sentence < sentences.count, sentences[sentence].article == mention.article else { continue }
+      owners[index] = sentence
+      firstOfArticle[mention.article] = sentence
+      if mention.range.lowerBound >= lastEnd[mention.article] {
+        positions[index] = outer[sentence].count
+        outer[sentence].append(index)
+        lastEnd[mention.article] = mention.range.upperBound
+      }
+    }
+    self.outer = outer
+    sentenceOfMention = owners
+    positionInSentence = positions
+    var places: [NameKey: Int] = [:]
+    var openings: Set<UInt64> = []
+    for (index, entity) in resolution.entities.enumerated() where entity.type == .place {
+      if places[NameKey(entity.name)] == nil { places[NameKey(entity.name)] = index }
+      if entity.level == .village || entity.level == .site {
+        entity.name.withCodePoints { openings.insert(Self.opening($0)) }
+      }
+    }
+    placeOfName = places
+    placeOpenings = openings
+    scenePlaces = resolution.scenes.map { scene in
+      scene.townships.lazy.compactMap { places[NameKey($0)] }.first
+        ?? scene.counties.first.flatMap { places[NameKey($0)] }
+    }
+  }
+
+  /// Index of the place entity of a name; of several the first.
+  func place(named name: String) -> Int? { placeOfName[NameKey(name)] }
+
+  /// The first three code points of a name, as one number.
+  static func opening(_ codes: UnsafeBufferPointer<UInt32>) -> UInt64 { codes.prefix(3).reduce(0) { $0 << 21 | UInt64($1) } }
+
+  func entity(_ mention: Int) -> Int { resolution.entityOfMention[mention] }
+
+  func codes(_ mention: Int) -> [UInt32] { articles[mentions[mention].article].text.codes }
+
+  func text(_ article: Int, _ range: Range<Int>) -> String { articles[article].text.string(range) }
+
+  func evidence(_ mention: Int) -> Span {
+    sentenceOfMention[mention] >= 0 ? sentences[sentenceOfMention[mention]].span : mentions[mention].span
+  }
+
+  /// The place entity that an article is about.
+  func scenePlace(_ article: Int) -> Int? { scenePlaces[article] }
+}
