@@ -49,33 +49,37 @@ public struct Recognizer: Sendable {
   /// The candidates of each article, and what their features are taken from.
   func proposals(for articles: [Article]) -> [ArticleProposals] {
     let divisions = scanner.scan(articles)
+    var names = PageNames(capacity: articles.reduce(0) { $0 + $1.text.codes.count } / 2)
     var support = NameSupport()
     var found: [(analysis: TextAnalysis, buffer: CandidateBuffer)] = []
     for (index, article) in articles.enumerated() {
       let analysis = TextAnalysis(codes: article.text.codes, lexicon: .shared, divisions: divisions[index])
-      var buffer = CandidateBuffer()
+      var buffer = CandidateBuffer(capacity: article.text.codes.count / 2)
       PersonRecognizer(analysis: analysis).propose(into: &buffer)
       HeadedNameRecognizer(analysis: analysis).propose(into: &buffer)
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)
       DivisionRecognizer(analysis: analysis).propose(into: &buffer)
       if article.isPageHead { MastheadRecognizer(analysis: analysis).propose(into: &buffer) }
-      buffer.setKeys(from: 0, in: analysis.codes)
-      support.note(buffer.candidates, in: analysis)
+      buffer.number(from: 0, in: analysis.codes, by: &names)
+      support.note(buffer.candidates, in: analysis, names: names)
       found.append((analysis, buffer))
     }
     var familiar = FamiliarNameRecognizer()
     for (analysis, buffer) in found { familiar.learn(from: buffer.candidates, in: analysis, support: support) }
+    let evidence = found.indices.map { index in
+      let analysis = found[index].analysis
+      let known = found[index].buffer.candidates.count
+      familiar.propose(in: analysis, into: &found[index].buffer)
+      let evidence = lexicon.propose(in: analysis, into: &found[index].buffer)
+      found[index].buffer.number(from: known, in: analysis.codes, by: &names)
+      return evidence
+    }
     return found.enumerated().map { index, article in
-      let analysis = article.analysis
-      var buffer = article.buffer
-      let known = buffer.candidates.count
-      familiar.propose(in: analysis, into: &buffer)
-      let evidence = lexicon.propose(in: analysis, into: &buffer)
-      buffer.setKeys(from: known, in: analysis.codes)
       let extractor = FeatureExtractor(
-        analysis: analysis, headingLength: articles[index].headingLength, isPageHead: articles[index].isPageHead,
-        support: support, sides: CandidateSides(buffer.candidates, in: analysis, support: support))
-      return ArticleProposals(extractor: extractor, buffer: buffer, evidence: evidence)
+        analysis: article.analysis, headingLength: articles[index].headingLength,
+        isPageHead: articles[index].isPageHead, names: names, support: support,
+        sides: CandidateSides(article.buffer.candidates, in: article.analysis, support: support))
+      return ArticleProposals(extractor: extractor, buffer: article.buffer, evidence: evidence[index])
     }
   }
 
@@ -131,7 +135,7 @@ struct ArticleProposals {
 extension PageConsensus {
   /// - Parameter chosen: indices of the chosen candidates, by article.
   init(_ page: [ArticleProposals], chosen: [[Int]]) {
-    self.init()
+    self.init(names: page.first?.extractor.names ?? PageNames())
     for (proposals, indices) in zip(page, chosen) {
       note(proposals.buffer.candidates, chosen: indices, in: proposals.analysis.codes)
     }

@@ -37,8 +37,8 @@ final class TextAnalysis {
   let wordAfter: Column<UInt16>
   /// A bit for each length of a word or term that starts at a position, up to 32.
   private let wordLengths: Column<UInt32>
-  /// Terms in the order of their starts. Changed in `init` alone, hence unchecked.
-  @exclusivity(unchecked) private(set) var terms: [TermHit] = []
+  /// Terms in the order of their starts.
+  private(set) var terms: [TermHit] = []
   /// Terms that end or start at a position, and the longest of each kind.
   let endingTerms: Column<TermSet>
   let startingTerms: Column<TermSet>
@@ -151,11 +151,12 @@ final class TextAnalysis {
   private func findPathsForward() -> [Edge] {
     var edges: [Edge] = []
     edges.reserveCapacity(codes.count * 3)
+    var found: [TermHit] = []
     let lexicon = lexicon
     var division = 0
     costBefore[0] = 0
     for start in 0..<codes.count {
-      nextTerm[start] = Int32(terms.count)
+      nextTerm[start] = Int32(found.count)
       lexicon.trie.prefetch(codes, at: start &+ 12)
       let base = costBefore[start]
       var hasSingle = false
@@ -170,7 +171,10 @@ final class TextAnalysis {
         if end == start + 1 { hasSingle = true }
         lengths |= 1 << UInt32(end - start - 1)
         add(end - start, word.wordClass, word.cost)
-        if !word.terms.isEmpty { note(word, start: start, end: end) }
+        if !word.terms.isEmpty {
+          found.append(TermHit(start: start, end: end, terms: word.terms, term: word.term))
+          note(word, start: start, end: end)
+        }
       }
       wordLengths[start] = lengths
       if !hasSingle {
@@ -182,7 +186,8 @@ final class TextAnalysis {
         division += 1
       }
     }
-    nextTerm[codes.count] = Int32(terms.count)
+    nextTerm[codes.count] = Int32(found.count)
+    terms = found
     return edges
   }
 
@@ -214,7 +219,6 @@ final class TextAnalysis {
 
   @inline(__always)
   private func note(_ word: Lexicon.Word, start: Int, end: Int) {
-    terms.append(TermHit(start: start, end: end, terms: word.terms, term: word.term))
     endingTerms[end].formUnion(word.terms)
     startingTerms[start].formUnion(word.terms)
     termAfter[start] = word.term
@@ -250,7 +254,7 @@ final class TextAnalysis {
 
   /// Hash of a few letters in twelve bits.
   @inline(__always)
-  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(NameSupport.key(letters) >> 20 & 4095) }
+  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(PageNames.key(letters) >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)

@@ -17,8 +17,8 @@ struct Candidate {
   /// Number of that word in the term table; 0 where none.
   var head: UInt16 = 0
   var score: Int32 = 0
-  /// Hash of its letters, once the buffer was told them; see `NameSupport.key(_:)`.
-  var key: UInt64 = 0
+  /// Number of its letters among the names of the page, once the buffer was told.
+  var name: Int32 = 0
 }
 
 /// Kinds of features. Each has 4,096 values.
@@ -35,12 +35,15 @@ enum Template: Int, CaseIterable {
 struct CandidateBuffer {
   var candidates: [Candidate] = []
 
+  /// - Parameter capacity: about how many candidates to expect.
+  init(capacity: Int = 0) { candidates.reserveCapacity(capacity) }
+
   mutating func append(_ candidate: Candidate) { candidates.append(candidate) }
 
-  /// Gives the candidates from an index on their keys.
-  mutating func setKeys(from first: Int, in codes: UnsafeBufferPointer<UInt32>) {
+  /// Gives the candidates from an index on the numbers of their letters.
+  mutating func number(from first: Int, in codes: UnsafeBufferPointer<UInt32>, by names: inout PageNames) {
     for index in first..<candidates.count {
-      candidates[index].key = NameSupport.key(codes[candidates[index].start..<candidates[index].end])
+      candidates[index].name = names.number(of: PageNames.key(codes[candidates[index].start..<candidates[index].end]))
     }
   }
 }

@@ -9,7 +9,8 @@ struct FeatureExtractor {
   /// Number of elements of the text that are heading.
   let headingLength: Int
   let isPageHead: Bool
-  /// For the letters of a name (blanks left out), how well the page supports it: see `NameSupport`.
+  /// The numbers of the names of the page, and how well it supports each.
+  let names: PageNames
   let support: NameSupport
   /// Where candidates with support end and start.
   let sides: CandidateSides
@@ -323,7 +324,8 @@ struct FeatureExtractor {
     sink.add(.programme, .quoteWord, quoteWords(open + 1, close) * 2 + isHeaded)
     sink.add(
       .programme, .wordLeft,
-      support.quotationLevel(analysis.codes[(open + 1)..<close]) * 32 + analysis.left(open).rawValue)
+      support.quotationLevel(names.find(PageNames.key(analysis.codes[(open + 1)..<close]))) * 32
+        + analysis.left(open).rawValue)
   }
 
   private func quotation(of candidate: Candidate) -> (Int?, Int?) {

@@ -3,27 +3,38 @@ import EntityModel
 /// How well a page speaks for a string being a name, gathered over all its occurrences: 高峰 beside a post in one sentence
 /// is a person in the next as well.
 struct NameSupport {
-  private var persons = KeyedLevels()
-  private var quotations = KeyedLevels()
-  private var spans = KeyedLevels()
+  /// By the number of a name and what is counted.
+  private var levels: [UInt8] = []
 
-  /// Notes the candidates of an article, their keys set.
-  mutating func note(_ candidates: [Candidate], in analysis: TextAnalysis) {
-    var last: UInt64 = 0
+  /// What is kept of a name; for units, places and programmes, how often they are proposed.
+  private enum Row {
+    static let person = 0
+    static let quotation = 4
+    static let width = 8
+  }
+
+  /// Notes the candidates of an article, their names numbered.
+  mutating func note(_ candidates: [Candidate], in analysis: TextAnalysis, names: PageNames) {
+    let missing = names.count * Row.width - levels.count
+    if missing > 0 { levels.append(contentsOf: repeatElement(0, count: missing)) }
+    var last = -1
     for candidate in candidates {
+      let row = Int(candidate.name) * Row.width
       switch candidate.type {
       case .person:
         let strength = strength(candidate, analysis)
-        if strength > 0 { persons.update(candidate.key) { $0 = max($0, strength) } }
+        if strength > levels[row + Row.person] { levels[row + Row.person] = strength }
       case .programme where candidate.kind == .quoted:
-        quotations.increment(candidate.key)
+        increment(row + Row.quotation)
       case .unit, .place, .programme:
-        let key = candidate.key &+ UInt64(candidate.type.order)
-        if key != last { spans.increment(key) }
-        last = key
+        let place = row + candidate.type.order
+        if place != last { increment(place) }
+        last = place
       }
     }
   }
+
+  private mutating func increment(_ place: Int) { levels[place] = min(200, levels[place] + 1) }
 
   /// 0 nothing, 1 one side, 2 both sides or a byline.
   private func strength(_ candidate: Candidate, _ analysis: TextAnalysis) -> UInt8 {
@@ -36,73 +47,22 @@ struct NameSupport {
     return rightSpeaks && left != .inside ? 1 : 0
   }
 
+  @inline(__always)
   func level(_ candidate: Candidate) -> Int {
+    let row = Int(candidate.name) * Row.width
+    // Names that were numbered after the last article was noted have none.
+    guard row < levels.count else { return 0 }
     switch candidate.type {
-    case .person: return Int(persons[candidate.key])
+    case .person: return Int(levels[row + Row.person])
     case .unit, .place, .programme:
-      if candidate.kind == .quoted { return min(3, Int(quotations[candidate.key])) }
-      return min(3, Int(spans[candidate.key &+ UInt64(candidate.type.order)]))
+      return min(3, Int(levels[row + (candidate.kind == .quoted ? Row.quotation : candidate.type.order)]))
     }
   }
 
-  /// Number of times the page quotes a string, 3 at most.
-  func quotationLevel(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int {
-    min(3, Int(quotations[Self.key(letters)]))
-  }
-
-  /// Hash of the code points but blanks and dots (FNV-1a).
-  @inline(__always)
-  static func key(_ letters: some Sequence<UInt32>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for code in letters where code != 0x20 { hash = (hash ^ UInt64(code)) &* 0x100_0000_01B3 }
-    return hash
-  }
-}
-
-/// A small number for each of many keys that are hashes already: open addressing, at most half full.
-struct KeyedLevels {
-  private var keys = [UInt64](repeating: 0, count: 512)
-  private var levels = [UInt8](repeating: 0, count: 512)
-  private var count = 0
-
-  /// The level of a key, 0 at first.
-  @inline(__always)
-  subscript(key: UInt64) -> UInt8 {
-    let place = place(of: key)
-    return keys[place] == 0 ? 0 : levels[place]
-  }
-
-  mutating func update(_ key: UInt64, _ change: (inout UInt8) -> Void) {
-    var place = place(of: key)
-    if keys[place] == 0 {
-      if (count + 1) * 2 > keys.count {
-        grow()
-        place = self.place(of: key)
-      }
-      keys[place] = key
-      count += 1
-    }
-    change(&levels[place])
-  }
-
-  /// Counts a key once more, up to 200.
-  mutating func increment(_ key: UInt64) { update(key) { $0 = min(200, $0 + 1) } }
-
-  /// Where a key is, or the free place where it belongs.
-  @inline(__always)
-  private func place(of key: UInt64) -> Int {
-    let mask = keys.count &- 1
-    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
-    while keys[place] != key && keys[place] != 0 { place = (place &+ 1) & mask }
-    return place
-  }
-
-  private mutating func grow() {
-    var larger = KeyedLevels()
-    larger.keys = [UInt64](repeating: 0, count: keys.count * 2)
-    larger.levels = [UInt8](repeating: 0, count: keys.count * 2)
-    for (place, key) in keys.enumerated() where key != 0 { larger.update(key) { $0 = levels[place] } }
-    self = larger
+  /// Number of times the page quotes a name, 3 at most.
+  func quotationLevel(_ name: Int?) -> Int {
+    guard let name, name * Row.width < levels.count else { return 0 }
+    return min(3, Int(levels[name * Row.width + Row.quotation]))
   }
 }
 

@@ -5,47 +5,66 @@ import EntityModel
 ///
 /// The idea is that of a second stage over the output of the first (Krishnan and Manning 2006).
 struct PageConsensus {
-  private var chosen = KeyedLevels()
-  private var positive = KeyedLevels()
-  private var strong = KeyedLevels()
-  private var beginnings = KeyedLevels()
-  private var endings = KeyedLevels()
+  private let names: PageNames
+  /// By the number of a name, what is counted, and the type.
+  private var counts: [UInt8]
+
+  /// What is counted of a name as one of a type.
+  private enum Row {
+    /// How often it was chosen, scored above 0, and far above.
+    static let chosen = 0
+    static let positive = 4
+    static let strong = 8
+    /// How often a chosen name begins and ends with it.
+    static let beginnings = 12
+    static let endings = 16
+    static let width = 32
+  }
+
+  init(names: PageNames) {
+    self.names = names
+    counts = [UInt8](repeating: 0, count: names.count * Row.width)
+  }
 
   /// Notes the candidates of an article, scored, and which of them were chosen, by index.
   mutating func note(_ candidates: [Candidate], chosen indices: [Int], in codes: UnsafeBufferPointer<UInt32>) {
     for candidate in candidates where candidate.score > 0 {
-      let key = Self.key(candidate)
-      positive.increment(key)
-      if candidate.score > Self.strongScore { strong.increment(key) }
+      let place = Self.place(candidate)
+      increment(place + Row.positive)
+      if candidate.score > Self.strongScore { increment(place + Row.strong) }
     }
     for index in indices {
       let candidate = candidates[index]
-      chosen.increment(Self.key(candidate))
-      for length in stride(from: 2, to: candidate.end - candidate.start, by: 1) {
-        beginnings.increment(Self.key(codes[candidate.start..<(candidate.start + length)], candidate.type))
-        endings.increment(Self.key(codes[(candidate.end - length)..<candidate.end], candidate.type))
+      increment(Self.place(candidate) + Row.chosen)
+      Self.forEachBeginning(candidate, in: codes, below: .max) { key in
+        if let place = place(key, candidate.type) { increment(place + Row.beginnings) }
+      }
+      Self.forEachEnding(candidate, in: codes, below: .max) { key in
+        if let place = place(key, candidate.type) { increment(place + Row.endings) }
       }
     }
   }
 
+  private mutating func increment(_ place: Int) { counts[place] = min(200, counts[place] + 1) }
+
   /// Numbers of the features of a candidate that may still be chosen, under ``featureSpace``; none for a hopeless one.
   /// - Parameter isChosen: whether the first choice took it.
+  @inline(__always)
   func forEachFeature(
     _ candidate: Candidate, isChosen: Bool, in codes: UnsafeBufferPointer<UInt32>, _ body: (Int) -> Void
   ) {
     guard candidate.score > Self.hopelessScore else { return }
     let own = Int(min(15, max(0, (candidate.score - Self.hopelessScore) / 128)))
-    let key = Self.key(candidate)
+    let place = Self.place(candidate)
     let mine = isChosen ? 1 : 0
-    let chosenElsewhere = min(3, Int(chosen[key]) - mine)
-    let positiveElsewhere = min(3, Int(positive[key]) - (candidate.score > 0 ? 1 : 0))
-    let strongElsewhere = min(3, Int(strong[key]) - (candidate.score > Self.strongScore ? 1 : 0))
-    var otherTypes = 0
-    for type in EntityType.allCases where type != candidate.type {
-      otherTypes += Int(chosen[candidate.key &+ UInt64(type.order)])
-    }
+    let chosenElsewhere = min(3, Int(counts[place + Row.chosen]) - mine)
+    let positiveElsewhere = min(3, Int(counts[place + Row.positive]) - (candidate.score > 0 ? 1 : 0))
+    let strongElsewhere = min(3, Int(counts[place + Row.strong]) - (candidate.score > Self.strongScore ? 1 : 0))
+    var otherTypes = -Int(counts[place + Row.chosen])
+    let row = place - candidate.type.order
+    for type in 0..<4 { otherTypes += Int(counts[row + type]) }
     let (shorterStart, shorterEnd) = shorter(candidate, codes)
-    let covered = min(3, Int(beginnings[key])) * 4 + min(3, Int(endings[key]))
+    let covered = min(3, Int(counts[place + Row.beginnings])) * 4 + min(3, Int(counts[place + Row.endings]))
     func add(_ template: Int, _ value: Int) {
       body(((candidate.type.order * Self.templates + template) * 16 + own) * 16 + value)
     }
@@ -60,17 +79,45 @@ struct PageConsensus {
   /// How many chosen names the candidate begins and ends with.
   private func shorter(_ candidate: Candidate, _ codes: UnsafeBufferPointer<UInt32>) -> (start: Int, end: Int) {
     var (start, end) = (0, 0)
-    for length in stride(from: 2, to: min(12, candidate.end - candidate.start), by: 1) {
-      start += Int(chosen[Self.key(codes[candidate.start..<(candidate.start + length)], candidate.type)])
-      end += Int(chosen[Self.key(codes[(candidate.end - length)..<candidate.end], candidate.type)])
+    Self.forEachBeginning(candidate, in: codes, below: 12) { key in
+      if let place = place(key, candidate.type) { start += Int(counts[place]) }
+    }
+    Self.forEachEnding(candidate, in: codes, below: 12) { key in
+      if let place = place(key, candidate.type) { end += Int(counts[place]) }
     }
     return (start, end)
   }
 
-  private static func key(_ candidate: Candidate) -> UInt64 { candidate.key &+ UInt64(candidate.type.order) }
+  /// Where the counts of a name as one of a type begin.
+  private static func place(_ candidate: Candidate) -> Int {
+    Int(candidate.name) * Row.width + candidate.type.order
+  }
 
-  private static func key(_ letters: Slice<UnsafeBufferPointer<UInt32>>, _ type: EntityType) -> UInt64 {
-    NameSupport.key(letters) &+ UInt64(type.order)
+  @inline(__always)
+  private func place(_ key: UInt64, _ type: EntityType) -> Int? {
+    names.find(key).map { $0 * Row.width + type.order }
+  }
+
+  /// The keys of what a candidate begins with: two code points and more, fewer than it has and than a limit.
+  @inline(__always)
+  private static func forEachBeginning(
+    _ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>, below limit: Int, _ body: (UInt64) -> Void
+  ) {
+    var key = PageNames.extend(PageNames.emptyKey, by: codes[candidate.start])
+    for length in stride(from: 2, to: min(limit, candidate.end - candidate.start), by: 1) {
+      key = PageNames.extend(key, by: codes[candidate.start + length - 1])
+      body(key)
+    }
+  }
+
+  /// The keys of what it ends with.
+  @inline(__always)
+  private static func forEachEnding(
+    _ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>, below limit: Int, _ body: (UInt64) -> Void
+  ) {
+    for length in stride(from: 2, to: min(limit, candidate.end - candidate.start), by: 1) {
+      body(PageNames.key(codes[(candidate.end - length)..<candidate.end]))
+    }
   }
 
   private static let strongScore: Int32 = 600

@@ -16,24 +16,29 @@ struct FamiliarNameRecognizer {
       let letters = analysis.codes[candidate.start..<candidate.end]
       switch candidate.type {
       case .person:
-        if support.level(candidate) >= 2, letters.count >= 2 {
+        if letters.count >= 2, support.level(candidate) >= 2, isNew(letters, .person) {
           add(letters.filter { $0 != 0x20 }, .person)
         }
       case .programme:
-        if candidate.kind == .quoted, (3...12).contains(letters.count) { add(Array(letters), .programme) }
+        if candidate.kind == .quoted, (3...12).contains(letters.count), isNew(letters, .programme) {
+          add(Array(letters), .programme)
+        }
       case .unit:
         if candidate.kind == .headed { learnStem(of: candidate, analysis) }
-        if candidate.kind == .masthead { add(Array(letters), .unit) }
+        if candidate.kind == .masthead, isNew(letters, .unit) { add(Array(letters), .unit) }
         if candidate.kind == .headed { learnQuoted(of: candidate, analysis) }
       case .place: break
       }
     }
   }
 
+  /// Whether a name was not learned before; from now on it counts as learned.
+  private mutating func isNew(_ letters: Slice<UnsafeBufferPointer<UInt32>>, _ type: EntityType) -> Bool {
+    known.insert(PageNames.key(letters) &+ UInt64(type.order)).inserted
+  }
+
   private mutating func add(_ letters: [UInt32], _ type: EntityType) {
-    guard known.insert(NameSupport.key(letters[...]) &+ UInt64(type.order)).inserted, let first = letters.first,
-      first < 0x10000
-    else { return }
+    guard let first = letters.first, first < 0x10000 else { return }
     names.insert(letters, value: Int32(type.order))
   }
 
@@ -44,8 +49,10 @@ struct FamiliarNameRecognizer {
       let open = (candidate.start..<candidate.headStart).last(where: { codes[$0] == 0x201C }),
       (2...10).contains(candidate.headStart - open - 2)
     else { return }
-    add(Array(codes[(open + 1)..<(candidate.headStart - 1)]), .unit)
-    add(Array(codes[open..<candidate.headStart]), .unit)
+    for letters in [codes[(open + 1)..<(candidate.headStart - 1)], codes[open..<candidate.headStart]]
+    where isNew(letters, .unit) {
+      add(Array(letters), .unit)
+    }
   }
 
   /// The trade name between a leading division and the legal form.
@@ -61,8 +68,10 @@ struct FamiliarNameRecognizer {
       start = next
     }
     guard start > candidate.start || candidate.headStart - start >= 4 else { return }
+    guard candidate.headStart - start >= 3, analysis.codes[start] < 0x10000,
+      known.insert(PageNames.key(analysis.codes[start..<candidate.headStart]) &+ 9).inserted
+    else { return }
     let stem = Array(analysis.codes[start..<candidate.headStart])
-    guard stem.count >= 3, stem[0] < 0x10000, known.insert(NameSupport.key(stem[...]) &+ 9).inserted else { return }
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
     stems.append(stem)
   }
@@ -71,13 +80,16 @@ struct FamiliarNameRecognizer {
     var found: [Candidate] = []
     for start in 0..<analysis.codes.count {
       names.forEachMatch(in: analysis.codes, at: start) { end, value in
-        guard let type = EntityType.allCases.first(where: { $0.order == value }) else { return }
+        guard let type = Self.type(of: value) else { return }
         found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
       }
       stemStarts.forEachMatch(in: analysis.codes, at: start) { end, value in
         let reach = extend(analysis.codes, from: end, stems[Int(value)])
-        for stop in Set([end, reach.core, reach.head]).sorted() {
+        // They ascend, and may be one.
+        var last = 0
+        for stop in [end, reach.core, reach.head] where stop != last {
           found.append(Candidate(start: start, end: stop, type: .unit, kind: .familiar, headStart: stop))
+          last = stop
         }
       }
     }
@@ -87,6 +99,16 @@ struct FamiliarNameRecognizer {
     var taken: Set<UInt64> = []
     for candidate in buffer.candidates where isStart[candidate.start] { taken.insert(Self.place(candidate)) }
     for candidate in found where taken.insert(Self.place(candidate)).inserted { buffer.append(candidate) }
+  }
+
+  private static func type(of value: Int32) -> EntityType? {
+    switch value {
+    case 0: .person
+    case 1: .unit
+    case 2: .place
+    case 3: .programme
+    default: nil
+    }
   }
 
   /// How far letters of the trade name go on in order, and past a head such as 集团.

@@ -34,6 +34,7 @@ struct LexiconRecognizer: Sendable {
 
   func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) -> Evidence {
     var evidence = Evidence()
+    guard !lexicon.isEmpty else { return evidence }
     let matches = matches(in: analysis.codes)
     guard !matches.isEmpty else { return evidence }
     // Of equal span and type there may be several, by different recognisers.
