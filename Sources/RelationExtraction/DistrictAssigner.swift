@@ -8,24 +8,23 @@ public struct DistrictAssigner: Sendable {
 
   /// Fills `districts` and `townships`, best supported first; places stay as they are.
   public func assign(to entities: inout [Entity], in page: PageGraph, relations: [Relation]) {
-    var proposer = WorkplaceProposer(page: page, relations: relations)
+    var proposer = WorkplaceProposer(page: page, relations: relations, writer: FeatureWriter(model))
     proposer.propose()
-    var districts = [[(name: String, support: Int)]](repeating: [], count: entities.count)
-    var townships = districts
-    for candidate in proposer.candidates where model.score(proposer.features[candidate.features]) > 0 {
-      if candidate.isTownship {
-        townships[candidate.entity].append((candidate.name, candidate.support))
-      } else {
-        districts[candidate.entity].append((candidate.name, candidate.support))
-      }
-    }
     for index in entities.indices where entities[index].type != .place {
-      entities[index].districts = ranked(districts[index])
-      entities[index].townships = ranked(townships[index])
+      entities[index].districts = []
+      entities[index].townships = []
+    }
+    let fitting = proposer.candidates.filter { $0.score > 0 && entities[$0.entity].type != .place }
+    for candidate in fitting.sorted(by: Self.isBetterSupported) {
+      if candidate.isTownship {
+        entities[candidate.entity].townships.append(candidate.name)
+      } else {
+        entities[candidate.entity].districts.append(candidate.name)
+      }
     }
   }
 
-  private func ranked(_ places: [(name: String, support: Int)]) -> [String] {
-    places.sorted { $0.support != $1.support ? $0.support > $1.support : $0.name.precedes($1.name) }.map(\.name)
+  private static func isBetterSupported(_ a: WorkplaceProposer.Candidate, _ b: WorkplaceProposer.Candidate) -> Bool {
+    a.support != b.support ? a.support > b.support : a.name.precedes(b.name)
   }
 }

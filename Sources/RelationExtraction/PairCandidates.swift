@@ -8,6 +8,33 @@ struct PairCandidate {
   /// Mention of the source, or of the target where the source is only the place of the article.
   let sourceMention: Int
   let targetMention: Int
+  let distance: Distance
+
+  /// How two mentions stand to each other.
+  enum Distance: Int {
+    case near, nearestUnit, nearestVillage, nearestTown, nearestProgramme, heading, scene
+  }
+
+  var tie: Tie { Tie(source: source, type: type, target: target) }
+}
+
+/// What ties which entities.
+struct Tie {
+  let source: Int
+  let type: RelationType
+  let target: Int
+
+  init(source: Int, type: RelationType, target: Int) {
+    self.source = source
+    self.type = type
+    self.target = target
+  }
+
+  init(_ relation: Relation) { self.init(source: relation.source, type: relation.type, target: relation.target) }
+
+  /// Equal for equal ties, less for those of a lesser source, then of a relation whose name comes first, then of a
+  /// lesser target.
+  var key: UInt64 { UInt64(source) << 36 | UInt64(type.alphabetical) << 32 | UInt64(target) }
 }
 
 /// Proposes pairs of entities for the relations that a model decides, with the features of each.
@@ -18,21 +45,9 @@ struct PairCandidate {
 struct PairProposer {
   let page: PageGraph
   /// Ties that the rules found.
-  let ruled: Set<Tie>
-
-  struct Tie: Hashable {
-    let source: Int
-    let type: RelationType
-    let target: Int
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(source << 32 | target << 4 | type.order)
-    }
-  }
-
-  /// What was proposed and not yet handed on, and where the features of each stand.
-  private var pending: [(candidate: PairCandidate, features: Range<Int>)] = []
-  private var features: [Int32] = []
+  private var ruled = NumberedKeys()
+  /// What was proposed and not yet handed on.
+  private var pending: [PairCandidate] = []
   /// Mentions that lie inside no other, in the order of the text, by article.
   private let outerOfArticle: [[Int]]
   /// The units and places that the heading of each article names, in order.
@@ -42,8 +57,8 @@ struct PairProposer {
   private let placesInSentence: [Int]
   private let traits: [EntityTraits]
   /// Entities that the rules gave a body they work for, and programmes they gave one that runs them.
-  private var workers: Set<Int> = []
-  private var programmesRun: Set<Int> = []
+  private var works: [Bool]
+  private var isRun: [Bool]
 
   /// A sentence with more names than this pairs each with its neighbours alone, so that lists stay linear.
   static let widestWindow = 12
@@ -52,9 +67,9 @@ struct PairProposer {
   /// How many names of a heading are paired with each name under it.
   static let headingReach = 64
 
-  init(page: PageGraph, ruled: Set<Tie>) {
+  /// - Parameter ruled: ties that the rules found.
+  init(page: PageGraph, ruled relations: [Relation]) {
     self.page = page
-    self.ruled = ruled
     var outer = [[Int]](repeating: [], count: page.articles.count)
     var headings = outer
     var units = [Int](repeating: 0, count: page.sentences.count)
@@ -78,34 +93,40 @@ struct PairProposer {
     unitsInSentence = units
     placesInSentence = places
     traits = page.resolution.entities.map(EntityTraits.init)
-    for tie in ruled {
-      if tie.type == .worksFor || tie.type == .worksIn { workers.insert(tie.source) }
-      if tie.type == .runs { programmesRun.insert(tie.target) }
+    works = [Bool](repeating: false, count: traits.count)
+    isRun = works
+    for relation in relations {
+      _ = ruled.number(of: Tie(relation).key)
+      if relation.type == .worksFor || relation.type == .worksIn { works[relation.source] = true }
+      if relation.type == .runs { isRun[relation.target] = true }
     }
   }
 
-  /// Hands on each pair with its features, which are forgotten at once: those of all pairs take many times the memory of
-  /// the text.
-  mutating func forEachCandidate(_ body: (PairCandidate, ArraySlice<Int32>) -> Void) {
+  /// Hands on each pair with a sink that holds its features, which are forgotten at once: those of all pairs take many
+  /// times the memory of the text.
+  mutating func forEachCandidate(_ writer: FeatureWriter, _ body: (PairCandidate, FeatureWriter) -> Void) {
+    var writer = writer
     for sentence in page.outer.indices where !page.articles[page.sentences[sentence].article].isPageHead {
       let row = page.outer[sentence].filter { !page.resolution.isByline[$0] }
       for (position, first) in row.enumerated() {
         for second in row[(position + 1)...].prefix(Self.widestWindow) { proposePair(first, second) }
-        handOn(to: body)
+        handOn(&writer, body)
       }
     }
     for row in outerOfArticle {
       for (position, mention) in row.enumerated() {
         proposeFar(mention, position, row)
-        handOn(to: body)
+        handOn(&writer, body)
       }
     }
   }
 
-  private mutating func handOn(to body: (PairCandidate, ArraySlice<Int32>) -> Void) {
-    for (candidate, range) in pending { body(candidate, features[range]) }
+  private mutating func handOn(_ writer: inout FeatureWriter, _ body: (PairCandidate, FeatureWriter) -> Void) {
+    for candidate in pending {
+      addFeatures(of: candidate, to: &writer)
+      body(candidate, writer)
+    }
     pending.removeAll(keepingCapacity: true)
-    features.removeAll(keepingCapacity: true)
   }
 
   // MARK: Pairs
@@ -132,10 +153,7 @@ struct PairProposer {
     add(.takesPartIn, body, programme, relation)
   }
 
-  /// How two mentions stand to each other.
-  enum Distance: Int {
-    case near, nearestUnit, nearestVillage, nearestTown, nearestProgramme, heading, scene
-  }
+  private typealias Distance = PairCandidate.Distance
 
   /// Pairs a person or a programme with bodies named before its sentence, in the heading, and with the article's place.
   private mutating func proposeFar(_ mention: Int, _ position: Int, _ row: [Int]) {
@@ -197,26 +215,26 @@ struct PairProposer {
   private mutating func open(
     _ type: RelationType, _ source: Int, _ target: Int, _ sourceMention: Int, _ targetMention: Int, _ distance: Distance
   ) {
-    let start = features.count
-    var writer = FeatureWriter(salt: type.order &* 16 &+ distance.rawValue)
-    swap(&writer.indices, &features)
-    let ruledHere = ruled.contains(Tie(source: source, type: type, target: target))
-    writer.add(1, ruledHere ? 1 : 0)
-    let (a, b) = (traits[source], traits[target])
+    pending.append(
+      PairCandidate(
+        source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention,
+        distance: distance))
+  }
+
+  private func addFeatures(of pair: PairCandidate, to writer: inout FeatureWriter) {
+    writer.begin(salt: pair.type.order &* 16 &+ pair.distance.rawValue)
+    writer.add(1, ruled.find(pair.tie.key) != nil ? 1 : 0)
+    let (a, b) = (traits[pair.source], traits[pair.target])
     writer.add(2, a.shape * 16 + b.shape)
     writer.add(3, a.last ^ b.last &* 31)
     writer.add(4, a.last)
     writer.add(5, b.last)
-    if distance == .near {
-      addBetween(sourceMention, targetMention, &writer)
+    if pair.distance == .near {
+      addBetween(pair.sourceMention, pair.targetMention, &writer)
     } else {
-      addFar(sourceMention, targetMention, distance, &writer)
+      addFar(pair.sourceMention, pair.targetMention, pair.distance, &writer)
     }
-    if type == .worksFor || type == .worksIn { addPost(sourceMention, b, &writer) }
-    swap(&writer.indices, &features)
-    let candidate = PairCandidate(
-      source: source, target: target, type: type, sourceMention: sourceMention, targetMention: targetMention)
-    pending.append((candidate, start..<features.count))
+    if pair.type == .worksFor || pair.type == .worksIn { addPost(pair.sourceMention, b, &writer) }
   }
 
   private func addBetween(_ source: Int, _ target: Int, _ writer: inout FeatureWriter) {
@@ -276,7 +294,7 @@ struct PairProposer {
     let isHeading = range.upperBound <= page.articles[page.mentions[mention].article].headingLength
     writer.add(22, isHeading ? 1 : 0)
     let entity = page.entity(mention)
-    writer.add(23, workers.contains(entity) || programmesRun.contains(entity) ? 1 : 0)
+    writer.add(23, works[entity] || isRun[entity] ? 1 : 0)
   }
 
   /// The post before a name, and whether the unit's last words go with it.
@@ -309,10 +327,13 @@ private struct EntityTraits {
     case .programme: (type, shape) = (3, 2)
     case .place: (type, shape) = (2, 3 + (entity.level?.depth ?? 5))
     }
-    let codes = Array(entity.name.unicodeScalars.suffix(2).map(\.value))
-    last = codes.last.map(Int.init) ?? 0
-    lastButOne = codes.count > 1 ? Int(codes[0]) : -1
-    lastTwo = FeatureWriter.hash(codes[...])
+    var (last, lastButOne, lastTwo) = (0, -1, 0)
+    entity.name.withCodePoints { codes in
+      last = codes.last.map(Int.init) ?? 0
+      if codes.count > 1 { lastButOne = Int(codes[codes.count - 2]) }
+      lastTwo = FeatureWriter.hash(codes.suffix(2))
+    }
+    (self.last, self.lastButOne, self.lastTwo) = (last, lastButOne, lastTwo)
   }
 }
 
@@ -331,33 +352,31 @@ extension PlaceLevel {
 }
 
 extension RelationType {
-  /// Its place among the relations that the model decides.
-  fileprivate var order: Int { RelationType.allCases.firstIndex(of: self) ?? 0 }
-}
-
-/// Collects features as places in a table of weights, hashed.
-struct FeatureWriter {
-  let salt: Int
-  var indices: [Int32] = []
-
-  init(salt: Int) { self.salt = salt }
-
-  /// Number of weights; a power of two.
-  static let space = 1 << 18
-
-  @inline(__always)
-  mutating func add(_ template: Int, _ value: Int) {
-    var x = UInt64(truncatingIfNeeded: value &* 64 &+ template) &* 0x9E37_79B9_7F4A_7C15
-    x ^= UInt64(truncatingIfNeeded: salt) &* 0xC2B2_AE3D_27D4_EB4F
-    x ^= x >> 29
-    x = x &* 0xBF58_476D_1CE4_E5B9
-    x ^= x >> 32
-    indices.append(Int32(x & UInt64(Self.space - 1)))
+  /// Its place among all; what was learned hangs on it.
+  fileprivate var order: Int {
+    switch self {
+    case .partOf: 0
+    case .locatedIn: 1
+    case .worksFor: 2
+    case .worksIn: 3
+    case .reportsOn: 4
+    case .runs: 5
+    case .takesPartIn: 6
+    case .partnersWith: 7
+    }
   }
 
-  static func hash(_ codes: ArraySlice<UInt32>) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for code in codes { hash = (hash ^ UInt64(code)) &* 0x100_0000_01B3 }
-    return Int(truncatingIfNeeded: hash >> 8)
+  /// Its place among all in the order of their names.
+  fileprivate var alphabetical: Int {
+    switch self {
+    case .locatedIn: 0
+    case .partOf: 1
+    case .partnersWith: 2
+    case .reportsOn: 3
+    case .runs: 4
+    case .takesPartIn: 5
+    case .worksFor: 6
+    case .worksIn: 7
+    }
   }
 }

@@ -15,15 +15,8 @@ public struct RelationExtractor: Sendable {
     return unique(drafts)
   }
 
-  /// The pair that speaks best for a tie, and its number among all.
-  private struct Decision {
-    let score: Int32
-    let order: Int
-    let candidate: PairCandidate
-  }
-
   /// Ties that the rules for posts, programmes and partners find.
-  private static func ruled(_ page: PageGraph) -> [Relation] {
+  static func ruled(_ page: PageGraph) -> [Relation] {
     var drafts: [Relation] = []
     PostRule(page: page).apply(to: &drafts)
     ProgrammeTieRule(page: page).apply(to: &drafts)
@@ -31,104 +24,89 @@ public struct RelationExtractor: Sendable {
     return drafts
   }
 
-  static func ruledTies(_ page: PageGraph) -> Set<PairProposer.Tie> {
-    Set(ruled(page).map { PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target) })
+  /// For each tie the pair that speaks best for it; of equals the first.
+  private struct Decisions {
+    private var numbers = NumberedKeys(capacity: 512)
+    private(set) var best: [(score: Int32, pair: PairCandidate)] = []
+
+    mutating func note(_ pair: PairCandidate, _ score: Int32) {
+      let number = numbers.number(of: pair.tie.key)
+      if number == best.count {
+        best.append((score, pair))
+      } else if score > best[number].score {
+        best[number] = (score, pair)
+      }
+    }
+
+    /// Nil for a tie that no pair speaks for.
+    subscript(tie: Tie) -> (score: Int32, pair: PairCandidate)? { numbers.find(tie.key).map { best[$0] } }
+
+    /// Whether another tie that excludes this one has more. Who runs a programme does not take part in it as well.
+    func isOutdone(_ tie: Tie, _ score: Int32) -> Bool {
+      let rival: RelationType
+      switch tie.type {
+      case .runs: rival = .takesPartIn
+      case .takesPartIn: rival = .runs
+      default: return false
+      }
+      return self[Tie(source: tie.source, type: rival, target: tie.target)].map { $0.score > score } ?? false
+    }
   }
 
   /// Ties that the model lets stand, of those the rules found and of all pairs it was shown.
   private func decided(_ page: PageGraph) -> [Relation] {
     let drafts = Self.ruled(page)
-    let ties = Set(drafts.map { PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target) })
-    var proposer = PairProposer(page: page, ruled: ties)
-    var best: [PairProposer.Tie: Decision] = [:]
-    var count = 0
-    proposer.forEachCandidate { candidate, features in
-      let score = model.score(features)
-      let tie = PairProposer.Tie(source: candidate.source, type: candidate.type, target: candidate.target)
-      if best[tie].map({ score > $0.score }) ?? true {
-        best[tie] = Decision(score: score, order: count, candidate: candidate)
-      }
-      count += 1
-    }
+    var proposer = PairProposer(page: page, ruled: drafts)
+    var decisions = Decisions()
+    proposer.forEachCandidate(FeatureWriter(model)) { decisions.note($0, $1.sum) }
     // What a rule found and no pair covers stands on the rule alone.
-    var result = drafts.filter {
-      let tie = PairProposer.Tie(source: $0.source, type: $0.type, target: $0.target)
-      return best[tie].map { $0.score > 0 } ?? true
+    var result: [Relation] = []
+    var ruled = NumberedKeys(capacity: drafts.count)
+    for draft in drafts {
+      _ = ruled.number(of: Tie(draft).key)
+      let own = decisions[Tie(draft)]
+      if let own, own.score <= 0 || decisions.isOutdone(Tie(draft), own.score) { continue }
+      result.append(draft)
     }
-    for (tie, decision) in best.sorted(by: { $0.value.order < $1.value.order }) where decision.score > 0 {
-      if let rival = Self.rival(of: tie, in: best), rival.score > decision.score { continue }
-      guard !ties.contains(tie) else { continue }
-      result.append(relation(tie, decision.candidate, page))
+    for (score, pair) in decisions.best
+    where score > 0 && ruled.find(pair.tie.key) == nil && !decisions.isOutdone(pair.tie, score) {
+      result.append(relation(pair, page))
     }
     let posts = PostReader(page: page)
     return result.map { draft in
-      let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
-      guard draft.type == .worksFor || draft.type == .worksIn, let candidate = best[tie]?.candidate else {
+      guard draft.type == .worksFor || draft.type == .worksIn, let pair = decisions[Tie(draft)]?.pair else {
         return draft
       }
       return Relation(
         source: draft.source, type: draft.type, target: draft.target,
-        role: posts.post(of: candidate.sourceMention, at: candidate.targetMention) ?? draft.role,
+        role: posts.post(of: pair.sourceMention, at: pair.targetMention) ?? draft.role,
         evidence: draft.evidence, isInferred: draft.isInferred)
-    }.filter { draft in
-      let tie = PairProposer.Tie(source: draft.source, type: draft.type, target: draft.target)
-      guard let own = best[tie], let rival = Self.rival(of: tie, in: best) else { return true }
-      return rival.score <= own.score
     }
   }
 
-  /// Who runs a programme does not take part in it as well; partners are one tie, whichever comes first.
-  private static func rival(
-    of tie: PairProposer.Tie, in best: [PairProposer.Tie: Decision]
-  ) -> Decision? {
-    switch tie.type {
-    case .runs: best[PairProposer.Tie(source: tie.source, type: .takesPartIn, target: tie.target)]
-    case .takesPartIn: best[PairProposer.Tie(source: tie.source, type: .runs, target: tie.target)]
-    default: nil
-    }
-  }
-
-  private func relation(_ tie: PairProposer.Tie, _ candidate: PairCandidate, _ page: PageGraph) -> Relation {
-    let mention = tie.type == .runs || tie.type == .takesPartIn ? candidate.targetMention : candidate.sourceMention
-    let isFar = page.sentenceOfMention[candidate.sourceMention] != page.sentenceOfMention[candidate.targetMention]
+  private func relation(_ pair: PairCandidate, _ page: PageGraph) -> Relation {
+    let mention = pair.type == .runs || pair.type == .takesPartIn ? pair.targetMention : pair.sourceMention
+    let isFar = page.sentenceOfMention[pair.sourceMention] != page.sentenceOfMention[pair.targetMention]
     return Relation(
-      source: tie.source, type: tie.type, target: tie.target, evidence: page.evidence(mention),
-      isInferred: isFar || candidate.sourceMention == candidate.targetMention)
+      source: pair.source, type: pair.type, target: pair.target, evidence: page.evidence(mention),
+      isInferred: isFar || pair.sourceMention == pair.targetMention)
   }
 
   private func unique(_ drafts: [Relation]) -> [Relation] {
-    var places: [PairProposer.Tie: Int] = [:]
-    var best: [Relation] = []
+    var numbers = NumberedKeys(capacity: drafts.count)
+    var best: [(key: UInt64, relation: Relation)] = []
     for relation in drafts where relation.source != relation.target {
-      let tie = PairProposer.Tie(source: relation.source, type: relation.type, target: relation.target)
-      guard let place = places[tie] else {
-        places[tie] = best.count
-        best.append(relation)
+      let key = Tie(relation).key
+      let number = numbers.number(of: key)
+      guard number < best.count else {
+        best.append((key, relation))
         continue
       }
-      let known = best[place]
+      let known = best[number].relation
       if (known.role ?? "").isEmpty && !(relation.role ?? "").isEmpty || known.isInferred && !relation.isInferred {
-        best[place] = relation
+        best[number].relation = relation
       }
     }
-    return best.sorted {
-      ($0.source, $0.type.alphabetical, $0.target) < ($1.source, $1.type.alphabetical, $1.target)
-    }
-  }
-}
-
-extension RelationType {
-  /// Its place among all in the order of their names.
-  fileprivate var alphabetical: Int {
-    switch self {
-    case .locatedIn: 0
-    case .partOf: 1
-    case .partnersWith: 2
-    case .reportsOn: 3
-    case .runs: 4
-    case .takesPartIn: 5
-    case .worksFor: 6
-    case .worksIn: 7
-    }
+    return best.sorted { $0.key < $1.key }.map(\.relation)
   }
 }

@@ -19,12 +19,4 @@ public struct RelationModel: Sendable {
 
   /// The table as `WeightFile` reads it.
   public var text: String { WeightFile.text(table: Self.table, weights: weights) }
-
-  func score(_ features: ArraySlice<Int32>) -> Int32 {
-    weights.withUnsafeBufferPointer { weights in
-      var sum: Int32 = 0
-      for feature in features { sum &+= Int32(weights[Int(feature)]) }
-      return sum
-    }
-  }
 }

@@ -76,30 +76,27 @@ public struct RelationTrainer {
     let page = example.page
     let gold = GoldTies(example.gold, entities: page.resolution.entities)
     let relations = RelationExtractor(model: model).relations(in: page)
-    var proposer = WorkplaceProposer(page: page, relations: relations)
+    var proposer = WorkplaceProposer(page: page, relations: relations, writer: FeatureWriter())
     proposer.propose()
     return proposer.candidates.compactMap { candidate in
       gold.worksWith(candidate.entity, candidate.name, isTownship: candidate.isTownship).map {
-        Lesson(instances: [proposer.features[candidate.features]], isRight: $0)
+        Lesson(instances: [candidate.features[...]], isRight: $0)
       }
     }
   }
 
   private func lessons(_ example: Example) -> [Lesson] {
     let gold = GoldTies(example.gold, entities: example.page.resolution.entities)
-    var proposer = PairProposer(page: example.page, ruled: RelationExtractor.ruledTies(example.page))
-    var lessons: [PairProposer.Tie: Lesson] = [:]
-    var order: [PairProposer.Tie] = []
-    proposer.forEachCandidate { candidate, features in
-      let tie = PairProposer.Tie(source: candidate.source, type: candidate.type, target: candidate.target)
-      guard let isRight = gold.verdict(tie) else { return }
-      if lessons[tie] == nil {
-        lessons[tie] = Lesson(instances: [], isRight: isRight)
-        order.append(tie)
-      }
-      lessons[tie]?.instances.append(Array(features)[...])
+    var proposer = PairProposer(page: example.page, ruled: RelationExtractor.ruled(example.page))
+    var numbers = NumberedKeys()
+    var lessons: [Lesson] = []
+    proposer.forEachCandidate(FeatureWriter()) { pair, writer in
+      guard let isRight = gold.verdict(pair.tie) else { return }
+      let number = numbers.number(of: pair.tie.key)
+      if number == lessons.count { lessons.append(Lesson(instances: [], isRight: isRight)) }
+      lessons[number].instances.append(writer.features[...])
     }
-    return order.compactMap { lessons[$0] }
+    return lessons
   }
 }
 
@@ -149,7 +146,7 @@ struct GoldTies {
   }
 
   /// Whether the page has a tie; nil where nobody can say.
-  func verdict(_ tie: PairProposer.Tie) -> Bool? {
+  func verdict(_ tie: Tie) -> Bool? {
     guard let a = goldOfEntity[tie.source], let b = goldOfEntity[tie.target], a != b else { return nil }
     let key = Self.key(a, tie.type, b)
     if required.contains(key) { return true }

@@ -10,7 +10,9 @@ struct WorkplaceProposer {
     let name: String
     let isTownship: Bool
     let support: Int
-    let features: Range<Int>
+    /// What its features weigh, and they themselves where they are kept.
+    let score: Int32
+    let features: [Int32]
   }
 
   /// What speaks for a place.
@@ -24,14 +26,12 @@ struct WorkplaceProposer {
   }
 
   /// A district or town that an entity may work with; `name` is the number of its name.
-  private struct Place: Hashable {
+  private struct Place {
     let entity: Int
     let isTownship: Bool
     let name: Int
 
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(entity << 32 | name << 1 | (isTownship ? 1 : 0))
-    }
+    var key: UInt64 { UInt64(entity) << 32 | UInt64(name) << 1 | (isTownship ? 1 : 0) }
   }
 
   /// Evidence that a unit's own name and ties give.
@@ -40,9 +40,9 @@ struct WorkplaceProposer {
   let page: PageGraph
   let relations: [Relation]
   private(set) var candidates: [Candidate] = []
-  private(set) var features: [Int32] = []
+  private var writer: FeatureWriter
   private var evidence: [Evidence] = []
-  private var indexOfPlace: [Place: Int] = [:]
+  private var numberOfPlace = NumberedKeys()
   private var names: [String] = []
   private var numberOfName: [NameKey: Int] = [:]
   /// For each entity, how many articles name it, heads of pages left out.
@@ -50,8 +50,9 @@ struct WorkplaceProposer {
   private var isAuthor: [Bool]
   private var placeIsTownship: [NameKey: Bool] = [:]
 
-  init(page: PageGraph, relations: [Relation]) {
+  init(page: PageGraph, relations: [Relation], writer: FeatureWriter) {
     self.page = page
+    self.writer = writer
     self.relations = relations
     articleCounts = [Int](repeating: 0, count: page.resolution.entities.count)
     isAuthor = [Bool](repeating: false, count: page.resolution.entities.count)
@@ -103,10 +104,9 @@ struct WorkplaceProposer {
   }
 
   private mutating func index(of place: Place) -> Int {
-    if let known = indexOfPlace[place] { return known }
-    indexOfPlace[place] = evidence.count
-    evidence.append(Evidence(place: place))
-    return evidence.count - 1
+    let number = numberOfPlace.number(of: place.key)
+    if number == evidence.count { evidence.append(Evidence(place: place)) }
+    return number
   }
 
   // MARK: Evidence
@@ -186,17 +186,22 @@ struct WorkplaceProposer {
 
   /// Towns and counties in the same sentence: directly before the name, or anywhere.
   private mutating func noteSentences() {
+    let places = page.resolution.entities.map { entity -> (name: Int, isTownship: Bool)? in
+      guard entity.type == .place, let isTownship = placeIsTownship[NameKey(entity.name)] else { return nil }
+      return (number(of: entity.name), isTownship)
+    }
     for row in page.outer {
       for (position, mention) in row.enumerated() where page.mentions[mention].type != .place {
         let entity = page.entity(mention)
-        let type = page.resolution.entities[entity].type
+        let type = page.mentions[mention].type
         guard type == .person || type == .unit, !page.resolution.isByline[mention] else { continue }
         for (other, place) in row.enumerated().prefix(40) where page.mentions[place].type == .place {
-          let name = page.resolution.entities[page.entity(place)].name
-          guard let isTownship = placeIsTownship[NameKey(name)] else { continue }
+          guard let found = places[page.entity(place)] else { continue }
           let gap = page.mentions[mention].range.lowerBound - page.mentions[place].range.upperBound
           let bit = other < position ? (gap <= 3 ? 32 : other == position - 1 ? 33 : 34) : 35
-          note(entity, name, isTownship: isTownship, bit, support: bit == 32 ? 2 : 0)
+          let index = index(of: Place(entity: entity, isTownship: found.isTownship, name: found.name))
+          evidence[index].bits |= 1 << UInt64(bit)
+          if bit == 32 { evidence[index].support += 2 }
         }
       }
     }
@@ -216,9 +221,7 @@ struct WorkplaceProposer {
     let salt = 400 + (place.isTownship ? 1 : 0) + (entity.type == .person ? 2 : 0)
     for index in group {
       let found = evidence[index]
-      let start = features.count
-      var writer = FeatureWriter(salt: salt)
-      swap(&writer.indices, &features)
+      writer.begin(salt: salt)
       let bits = BitSet(found.bits)
       for bit in bits { writer.add(1, bit) }
       for a in bits { for b in bits where b > a { writer.add(2, a * 64 + b) } }
@@ -229,11 +232,10 @@ struct WorkplaceProposer {
       writer.add(7, min(4, articleCounts[place.entity]) * 8 + min(4, found.articles))
       writer.add(8, (found.bits & Self.ownBits != 0 ? 1 : 0) + (anyOwn ? 2 : 0) + kind * 4)
       writer.add(9, last)
-      swap(&writer.indices, &features)
       candidates.append(
         Candidate(
           entity: place.entity, name: names[found.place.name], isTownship: place.isTownship, support: found.support,
-          features: start..<features.count))
+          score: writer.sum, features: writer.features))
     }
   }
 

@@ -266,7 +266,7 @@ struct ArticleAssembler {
   }
 
   private func isNotice(_ index: Int) -> Bool {
-    Self.noticeEnds.contains { reader.hasSuffix(lines[index], $0) } && lines[index].count <= 40
+    lines[index].count <= 40 && Self.noticeEnds.contains { reader.hasSuffix(lines[index], $0) }
   }
 
   /// A line that is a personal name and nothing else: the author under a heading.
@@ -332,8 +332,8 @@ struct ArticleAssembler {
       text.codes.append(separator)
       text.offsets.append(UInt32(lines[index].range.upperBound - 1))
     }
-    let title = text.string(0..<max(0, text.codes.count - 1)).map { $0 == "\n" ? " " : $0 }
     let headingLength = text.codes.count
+    let title = String(codePoints: text.codes.dropLast().map { $0 == 0x0A ? 0x20 : $0 })
     var isQuoting = false
     for (position, index) in draft.body.enumerated() {
       append(lines[index], to: &text, &isQuoting)
@@ -347,7 +347,7 @@ struct ArticleAssembler {
     let start = all.map { lines[$0].range.lowerBound }.min() ?? 0
     let end = all.map { lines[$0].range.upperBound }.max() ?? start
     return Article(
-      span: Span(start, end), title: String(title), text: text, headingLength: headingLength,
+      span: Span(start, end), title: title, text: text, headingLength: headingLength,
       isPageHead: draft.isPageHead)
   }
 

@@ -5,8 +5,7 @@ struct HierarchyRule {
   let page: PageGraph
 
   func apply(to relations: inout [Relation]) {
-    var mentions = [[Int]](repeating: [], count: page.resolution.entities.count)
-    for index in page.mentions.indices { mentions[page.entity(index)].append(index) }
+    let mentions = Rows(count: page.resolution.entities.count, items: page.mentions.count, row: page.entity)
     for (index, entity) in page.resolution.entities.enumerated() {
       guard let mention = mentions[index].first else { continue }
       switch entity.type {
@@ -24,7 +23,7 @@ struct HierarchyRule {
   }
 
   /// The deepest place that a unit's name holds; else the place it stands beside; else where its article plays.
-  private func place(of entity: Entity, _ index: Int, _ mentions: [Int]) -> Int? {
+  private func place(of entity: Entity, _ index: Int, _ mentions: ArraySlice<Int>) -> Int? {
     let named = page.resolution.unitPlaces[index]
     if let deep = [named.village, named.township].lazy.compactMap({ $0.flatMap(page.place) }).first {
       return deep
@@ -35,7 +34,7 @@ struct HierarchyRule {
       return wide
     }
     guard !isFromElsewhere(entity.name) else { return nil }
-    return page.scenePlace(page.mentions[mentions[0]].article)
+    return mentions.first.flatMap { page.scenePlace(page.mentions[$0].article) }
   }
 
   /// 沙沟水库 in 沙沟水库管理所: a place of the page that opens the name.
@@ -54,7 +53,7 @@ struct HierarchyRule {
   }
 
   /// 走进高桥镇智能装备产业园，山东沂力数控…: a place directly before the first mention of the unit in a sentence.
-  private func placeBeside(_ mentions: [Int]) -> Int? {
+  private func placeBeside(_ mentions: ArraySlice<Int>) -> Int? {
     for index in mentions where page.positionInSentence[index] > 0 {
       let mention = page.mentions[index]
       let previous = page.outer[page.sentenceOfMention[index]][page.positionInSentence[index] - 1]
