@@ -74,6 +74,8 @@ final class PageMentions {
   let scenes: [ArticleScene]
   let divisions: [SceneDivisions]
   private let names: [String]
+  /// Equal for mentions of equal names.
+  private let numbers: [Int]
 
   init(
     document: Document, articles: [Article], mentions: [Mention], scenes: [ArticleScene], divisions: [SceneDivisions]
@@ -96,7 +98,12 @@ final class PageMentions {
         return count
       }
     }
+    var table = NameTable()
+    numbers = names.map { table.number(of: $0) }
   }
+
+  /// A number that mentions of equal names share.
+  func nameNumber(_ index: Int) -> Int { numbers[index] }
 
   /// Folded text of a mention without blanks, quotes and brackets of quotation; round brackets as printed.
   func name(_ index: Int) -> String { names[index] }
@@ -137,7 +144,9 @@ struct EntityBuilder {
   func build() -> (entities: [Entity], entityOfMention: [Int]) {
     var indexOfKey: [EntityKey: Int] = [:]
     var entities: [Entity] = []
-    var names: [Set<NameKey>] = []
+    // Pairs of an entity and the number of a name it goes by.
+    var forms = NumberedKeys(capacity: page.mentions.count)
+    var formNames: [(entity: Int, name: String)] = []
     var owners: [Int] = []
     for (index, mention) in page.mentions.enumerated() {
       let name = page.name(index)
@@ -151,17 +160,19 @@ struct EntityBuilder {
         indexOfKey[key] = entity
         entities.append(Entity(type: mention.type, name: identity.name, anchor: identity.anchor))
         entities[entity].isInferred = true
-        names.append([])
       }
       owners.append(entity)
-      names[entity].insert(NameKey(name))
+      let form = forms.number(of: UInt64(entity) << 32 | UInt64(page.nameNumber(index)))
+      if form == formNames.count { formNames.append((entity, name)) }
       note(identity, name, in: &entities[entity])
     }
-    for index in entities.indices {
-      names[index].remove(NameKey(entities[index].name))
-      entities[index].aliases = names[index].map(\.name).sorted { $0.precedes($1) }
+    for form in formNames where NameKey(form.name) != NameKey(entities[form.entity].name) {
+      entities[form.entity].aliases.append(form.name)
     }
-    setParents(&entities, indexOfKey)
+    for index in entities.indices where entities[index].aliases.count > 1 {
+      entities[index].aliases.sort { $0.precedes($1) }
+    }
+    setParents(&entities, owners, indexOfKey)
     return (entities, owners)
   }
 
@@ -186,11 +197,9 @@ struct EntityBuilder {
     if entity.code == nil, let division = identity.division { entity.code = gazetteer.code(of: division) }
   }
 
-  private func setParents(_ entities: inout [Entity], _ indexOfKey: [EntityKey: Int]) {
-    for identity in identities {
-      guard let identity, let entity = indexOfKey[EntityKey(.place, identity.key)], entities[entity].type == .place,
-        entities[entity].parent == nil
-      else { continue }
+  private func setParents(_ entities: inout [Entity], _ owners: [Int], _ indexOfKey: [EntityKey: Int]) {
+    for (index, entity) in owners.enumerated() where entities[entity].type == .place && entities[entity].parent == nil {
+      guard let identity = identities[index] else { continue }
       if let parentKey = identity.parentKey, let parent = indexOfKey[EntityKey(.place, parentKey)], parent != entity {
         entities[entity].parent = entities[parent].name
       } else if let division = identity.division {

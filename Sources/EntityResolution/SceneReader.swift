@@ -18,7 +18,9 @@ struct SceneReader {
   let articles: [Article]
   let mentions: [Mention]
   /// For each article, its mentions in order.
-  private let mentionsOfArticle: [[Int]]
+  private let mentionsOfArticle: Rows
+  /// For each mention of a place, the name of divisions that it is as a whole.
+  private let placeNames: [Gazetteer.NameID?]
   /// How much the page speaks of each prefecture: what settles between counties of one name (铁西区 in three cities).
   private var prefectures: Votes = [:]
 
@@ -26,16 +28,15 @@ struct SceneReader {
     self.gazetteer = gazetteer
     self.articles = articles
     self.mentions = mentions
-    var rows = [[Int]](repeating: [], count: articles.count)
-    for (index, mention) in mentions.enumerated() { rows[mention.article].append(index) }
-    mentionsOfArticle = rows
+    mentionsOfArticle = Rows(count: articles.count, items: mentions.count) { mentions[$0].article }
+    placeNames = mentions.map { $0.type == .place ? gazetteer.lookUp($0.text) : nil }
     countPrefectures()
   }
 
   private mutating func countPrefectures() {
-    var seen: Set<NameKey> = []
-    for mention in mentions where mention.type == .place && seen.insert(NameKey(mention.text)).inserted {
-      for division in gazetteer.divisions(called: mention.text) where !gazetteer.isFormer(division) {
+    var seen: Set<Gazetteer.NameID> = []
+    for case let name? in placeNames where seen.insert(name).inserted {
+      for division in gazetteer.divisions(called: name) where !gazetteer.isFormer(division) {
         switch gazetteer.level(of: division) {
         case .prefecture: prefectures[division, default: 0] += 4
         case .county: if let upper = gazetteer.parent(of: division) { prefectures[upper, default: 0] += 1 }
@@ -57,24 +58,30 @@ struct SceneReader {
   /// One scene an article, and the divisions behind it.
   func scenes() -> (scenes: [ArticleScene], divisions: [SceneDivisions]) {
     var votes = [Votes](repeating: [:], count: articles.count)
-    for mention in mentions where mention.type == .place && !articles[mention.article].isPageHead {
-      for county in countiesNamed(mention) { votes[mention.article][county, default: 0] += weight(of: mention) * 4 }
+    let places = mentions.indices.filter {
+      placeNames[$0] != nil && !articles[mentions[$0].article].isPageHead
+    }
+    for index in places {
+      let article = mentions[index].article
+      for county in countiesNamed(index) { votes[article][county, default: 0] += weight(of: mentions[index]) * 4 }
     }
     for (article, index) in unitIndices() {
       for county in countiesOpening(mentions[index]) { votes[article][county, default: 0] += 4 }
     }
     var page: Votes = votes.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
     let isUnknown = page.isEmpty
-    for mention in mentions where mention.type == .place && !articles[mention.article].isPageHead {
-      for (county, share) in townshipVotes(mention, known: page, isUnknown: isUnknown) {
-        votes[mention.article][county, default: 0] += share * weight(of: mention)
+    for index in places {
+      let article = mentions[index].article
+      for (county, share) in townshipVotes(index, known: page, isUnknown: isUnknown) {
+        votes[article][county, default: 0] += share * weight(of: mentions[index])
       }
     }
     page = votes.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
     let total = page.values.reduce(0, +)
-    let main = ranked(page).first.flatMap { (page[$0] ?? 0) * 2 > total ? $0 : nil }
+    let first = ranked(page).first
+    let main = first.flatMap { (page[$0] ?? 0) * 2 > total ? $0 : nil }
     if let main { for index in votes.indices { votes[index][main, default: 0] += 14 } }
-    let pairs = articles.indices.map { scene(of: $0, votes: votes[$0], pageCounty: ranked(page).first) }
+    let pairs = articles.indices.map { scene(of: $0, votes: votes[$0], pageCounty: first) }
     return (pairs.map(\.0), pairs.map(\.1))
   }
 
@@ -104,8 +111,9 @@ struct SceneReader {
   }
 
   /// Counties that a place mention names: in full, or by a short form that stands for little else.
-  private func countiesNamed(_ mention: Mention) -> [Gazetteer.DivisionID] {
-    guard let name = gazetteer.lookUp(mention.text) else { return [] }
+  private func countiesNamed(_ index: Int) -> [Gazetteer.DivisionID] {
+    guard let name = placeNames[index] else { return [] }
+    let mention = mentions[index]
     let full = counties(gazetteer.divisions(named: name))
     if !full.isEmpty { return settled(full) }
     guard gazetteer.isStrongShortForm(name) || isDateline(mention, articles[mention.article]) else { return [] }
@@ -134,9 +142,9 @@ struct SceneReader {
 
   /// Counties of the towns of a name: those the page knows; where it knows none at all, the county of a rare name.
   private func townshipVotes(
-    _ mention: Mention, known: Votes, isUnknown: Bool
+    _ index: Int, known: Votes, isUnknown: Bool
   ) -> [(Gazetteer.DivisionID, Int)] {
-    let homonyms = townships(named: mention.text)
+    let homonyms = placeNames[index].map(townships) ?? []
     guard !homonyms.isEmpty else { return [] }
     let counties = homonyms.compactMap { gazetteer.county(of: $0) }
     let fitting = Set(counties.filter { known[$0] != nil })
@@ -146,8 +154,11 @@ struct SceneReader {
   }
 
   private func townships(named text: String) -> [Gazetteer.DivisionID] {
-    guard let name = gazetteer.lookUp(text) else { return [] }
-    return gazetteer.divisions(named: name).filter { gazetteer.level(of: $0) == .township }
+    gazetteer.lookUp(text).map(townships) ?? []
+  }
+
+  private func townships(named name: Gazetteer.NameID) -> [Gazetteer.DivisionID] {
+    gazetteer.divisions(named: name).filter { gazetteer.level(of: $0) == .township }
   }
 
   // MARK: Scene

@@ -58,11 +58,14 @@ public final class PageGraph {
         entity.name.withCodePoints { openings.insert(Self.opening($0)) }
       }
     }
-    placeOfName = places
+    let placeOfName = places
+    self.placeOfName = placeOfName
     placeOpenings = openings
     scenePlaces = resolution.scenes.map { scene in
-      scene.townships.lazy.compactMap { places[NameKey($0)] }.first
-        ?? scene.counties.first.flatMap { places[NameKey($0)] }
+      for township in scene.townships {
+        if let place = placeOfName[NameKey(township)] { return place }
+      }
+      return scene.counties.first.flatMap { placeOfName[NameKey($0)] }
     }
   }
 
@@ -70,7 +73,9 @@ public final class PageGraph {
   func place(named name: String) -> Int? { placeOfName[NameKey(name)] }
 
   /// The first three code points of a name, as one number.
-  static func opening(_ codes: UnsafeBufferPointer<UInt32>) -> UInt64 { codes.prefix(3).reduce(0) { $0 << 21 | UInt64($1) } }
+  static func opening(_ codes: UnsafeBufferPointer<UInt32>) -> UInt64 {
+    codes.prefix(3).reduce(0) { $0 << 21 | UInt64($1) }
+  }
 
   func entity(_ mention: Int) -> Int { resolution.entityOfMention[mention] }
 

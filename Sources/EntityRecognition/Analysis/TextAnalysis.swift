@@ -159,27 +159,20 @@ final class TextAnalysis {
       nextTerm[start] = Int32(found.count)
       lexicon.trie.prefetch(codes, at: start &+ 12)
       let base = costBefore[start]
-      var hasSingle = false
       var lengths: UInt32 = 0
-      func add(_ length: Int, _ wordClass: WordClass, _ cost: Int32) {
-        let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
-        relaxBefore(edge, base)
-        edges.append(edge)
-      }
       lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
         let word = lexicon.word(value)
-        if end == start + 1 { hasSingle = true }
         lengths |= 1 << UInt32(end - start - 1)
-        add(end - start, word.wordClass, word.cost)
+        add(start, end - start, word.wordClass, word.cost, base, to: &edges)
         if !word.terms.isEmpty {
           found.append(TermHit(start: start, end: end, terms: word.terms, term: word.term))
           note(word, start: start, end: end)
         }
       }
       wordLengths[start] = lengths
-      if !hasSingle {
+      if lengths & 1 == 0 {
         let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-        add(1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6)
+        add(start, 1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6, base, to: &edges)
       }
       while division < divisions.count && divisions[division].start == start {
         if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
@@ -189,6 +182,16 @@ final class TextAnalysis {
     nextTerm[codes.count] = Int32(found.count)
     terms = found
     return edges
+  }
+
+  // A method, not a function inside the loop: that would check its access to `edges` at every call.
+  @inline(__always)
+  private func add(
+    _ start: Int, _ length: Int, _ wordClass: WordClass, _ cost: Int32, _ base: Int32, to edges: inout [Edge]
+  ) {
+    let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
+    relaxBefore(edge, base)
+    edges.append(edge)
   }
 
   /// The cheapest paths to the end.

@@ -25,8 +25,8 @@ struct DivisionScanner: Sendable {
     for (article, found) in zip(articles, matches) {
       let codes = article.text.codes
       for match in found {
-        add(gazetteer.divisions(named: match.name), to: &counties)
-        if match.end < codes.count, codes[match.end] == 0x8BAF, match.start > 0 {
+        if match.forms.contains(.full) { add(gazetteer.divisions(named: match.name), to: &counties) }
+        if match.forms.contains(.short), match.end < codes.count, codes[match.end] == 0x8BAF, match.start > 0 {
           add(gazetteer.divisions(shortened: match.name), to: &counties)
         }
       }
@@ -43,8 +43,8 @@ struct DivisionScanner: Sendable {
   }
 
   private func hit(for match: Gazetteer.Match, home: DivisionSet) -> DivisionHit? {
-    let full = best(of: gazetteer.divisions(named: match.name), home)
-    let short = best(of: gazetteer.divisions(shortened: match.name), home)
+    let full = match.isShortFormOnly ? nil : best(of: gazetteer.divisions(named: match.name), home)
+    let short = match.forms.contains(.short) ? best(of: gazetteer.divisions(shortened: match.name), home) : nil
     let isShort = full == nil || (short?.isAtHome ?? false) && !(full?.isAtHome ?? false)
     guard let best = isShort ? short : full else { return nil }
     // 北景 for 北景乡 is a name in its own county only.
@@ -58,7 +58,7 @@ struct DivisionScanner: Sendable {
     of homonyms: Gazetteer.Divisions, _ home: DivisionSet
   ) -> (level: PlaceLevel, isAtHome: Bool)? {
     guard let first = homonyms.first else { return nil }
-    for division in homonyms {
+    for division in homonyms where !home.members.isEmpty {
       let isAtHome =
         gazetteer.county(of: division).map(home.contains)
         ?? home.members.contains { gazetteer.isAncestor(division, of: $0) }

@@ -96,9 +96,12 @@ struct FamiliarNameRecognizer {
     guard !found.isEmpty else { return }
     var isStart = [Bool](repeating: false, count: analysis.codes.count + 1)
     for candidate in found { isStart[candidate.start] = true }
-    var taken: Set<UInt64> = []
-    for candidate in buffer.candidates where isStart[candidate.start] { taken.insert(Self.place(candidate)) }
-    for candidate in found where taken.insert(Self.place(candidate)).inserted { buffer.append(candidate) }
+    var taken = NumberedKeys()
+    for candidate in buffer.candidates where isStart[candidate.start] { _ = taken.number(of: Self.place(candidate)) }
+    for candidate in found {
+      let count = taken.count
+      if taken.number(of: Self.place(candidate)) == count { buffer.append(candidate) }
+    }
   }
 
   private static func type(of value: Int32) -> EntityType? {

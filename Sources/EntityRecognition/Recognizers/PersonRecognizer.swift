@@ -73,11 +73,15 @@ struct PersonRecognizer {
     {
       return false
     }
-    let cost = nameCost(start, end)
     let left = analysis.left(start)
     let isSupported = left == .role || left == .byline || analysis.right(end) == .say
-    return analysis.extraCost(start, end, nameCost: cost) < 64 * (isSupported ? 30 : 14)
+    let limit: Int32 = 64 * (isSupported ? 30 : 14)
+    return analysis.extraCost(start, end, nameCost: Self.leastCost) < limit
+      && analysis.extraCost(start, end, nameCost: nameCost(start, end)) < limit
   }
+
+  /// What every name costs at least: the commonest surname.
+  private static let leastCost: Int32 = 64 * 9
 
   /// Cost of a name by its surname and given name.
   func nameCost(_ start: Int, _ end: Int) -> Int32 {
@@ -94,10 +98,10 @@ struct PersonRecognizer {
     let hasCompound = count >= 3 && lexicon.isCompoundSurname(first, second)
     var cost: Int32 =
       if hasCompound {
-        64 * 9
+        Self.leastCost
       } else {
         switch lexicon.surnameClass(first) {
-        case 3: 64 * 9
+        case 3: Self.leastCost
         case 2: 64 * 11
         case 1: 64 * 13
         default: 64 * 18

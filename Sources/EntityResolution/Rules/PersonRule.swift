@@ -11,15 +11,19 @@ struct PersonRule {
   let workplaces: WorkplaceReader
 
   func apply(to identities: inout [Identity?]) {
-    var table = NameTable()
+    var groupOfName: [Int: Int] = [:]
     var groups: [[Int]] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .person {
-      let name = table.number(of: page.name(index))
-      if name == groups.count { groups.append([]) }
-      groups[name].append(index)
+      let group = groupOfName[page.nameNumber(index), default: groups.count]
+      if group == groups.count {
+        groupOfName[page.nameNumber(index)] = group
+        groups.append([])
+      }
+      groups[group].append(index)
     }
     let known = identities
-    for (name, group) in zip(table.names, groups) {
+    for group in groups {
+      let name = page.name(group[0])
       var clusters: [Cluster] = []
       for members in byArticle(group) {
         let article = page.mentions[members[0]].article

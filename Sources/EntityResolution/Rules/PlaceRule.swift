@@ -135,7 +135,9 @@ struct PlaceRule {
     for identity in identities {
       guard let identity, let level = identity.level else { continue }
       if let division = identity.division { keyOfDivision[division] = identity.key }
-      if level <= .township, keyOfName[NameKey(identity.name)] == nil { keyOfName[NameKey(identity.name)] = identity.key }
+      if level <= .township, keyOfName[NameKey(identity.name)] == nil {
+        keyOfName[NameKey(identity.name)] = identity.key
+      }
     }
     for (index, mention) in page.mentions.enumerated() where mention.type == .place {
       guard let identity = identities[index], identity.parentKey == nil else { continue }
