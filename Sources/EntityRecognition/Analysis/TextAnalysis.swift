@@ -38,7 +38,7 @@ final class TextAnalysis {
   /// A bit for each length of a word or term that starts at a position, up to 32.
   private let wordLengths: Column<UInt32>
   /// Terms in the order of their starts.
-  private(set) var terms: [TermHit] = []
+  private(set) var terms = UnsafeBufferPointer<TermHit>(start: nil, count: 0)
   /// Terms that end or start at a position, and the longest of each kind.
   let endingTerms: Column<TermSet>
   let startingTerms: Column<TermSet>
@@ -46,7 +46,7 @@ final class TextAnalysis {
   let roleBefore: Column<UInt16>
   let termAfter: Column<UInt16>
   let unitLengthBefore: Column<UInt8>
-  let divisions: [DivisionHit]
+  let divisions: UnsafeBufferPointer<DivisionHit>
   /// 1 + level of the longest division that ends or starts at a position; 0 where none.
   let divisionBefore: Column<UInt8>
   let divisionAfter: Column<UInt8>
@@ -73,11 +73,9 @@ final class TextAnalysis {
   private static let divisionCost: Int32 = 64 * 10
 
   init(codes: [UInt32], lexicon: Lexicon, divisions: [DivisionHit]) {
-    let copy = Column<UInt32>.allocate(capacity: codes.count)
-    _ = copy.initialize(from: codes)
-    self.codes = UnsafeBufferPointer(copy)
+    self.codes = Self.copy(codes)
     self.lexicon = lexicon
-    self.divisions = divisions
+    self.divisions = Self.copy(divisions)
     func column<Element>(_ value: Element) -> Column<Element> {
       let column = Column<Element>.allocate(capacity: codes.count + 1)
       column.initialize(repeating: value)
@@ -115,8 +113,16 @@ final class TextAnalysis {
     }
   }
 
+  private static func copy<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let copy = Column<Element>.allocate(capacity: elements.count)
+    _ = copy.initialize(from: elements)
+    return UnsafeBufferPointer(copy)
+  }
+
   deinit {
     codes.deallocate()
+    terms.deallocate()
+    divisions.deallocate()
     costBefore.deallocate()
     costAfter.deallocate()
     classBefore.deallocate()
@@ -180,7 +186,7 @@ final class TextAnalysis {
       }
     }
     nextTerm[codes.count] = Int32(found.count)
-    terms = found
+    terms = Self.copy(found)
     return edges
   }
 
@@ -261,7 +267,7 @@ final class TextAnalysis {
 
   /// Terms that start in a range, in order.
   @inline(__always)
-  func terms(startingIn range: Range<Int>) -> ArraySlice<TermHit> {
+  func terms(startingIn range: Range<Int>) -> Slice<UnsafeBufferPointer<TermHit>> {
     terms[Int(nextTerm[range.lowerBound])..<Int(nextTerm[range.upperBound])]
   }
 

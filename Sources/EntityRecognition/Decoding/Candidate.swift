@@ -8,17 +8,34 @@ struct Candidate {
     case headed, quoted, quotedHeaded, brand, division, bookTitle, lexicon, familiar, masthead, wordName
   }
 
-  var start: Int
-  var end: Int
-  var type: EntityType
-  var kind: Kind
-  /// Start of its last word, where it has one that names its kind; else `end`.
-  var headStart: Int
-  /// Number of that word in the term table; 0 where none.
-  var head: UInt16 = 0
+  // Half as wide as `Int`: a page has thousands, and goes through them many times.
+  private let narrowStart: Int32
+  private let narrowEnd: Int32
+  private var narrowHeadStart: Int32
   var score: Int32 = 0
   /// Number of its letters among the names of the page, once the buffer was told.
   var name: Int32 = 0
+  /// Number of its head in the term table; 0 where it has none.
+  var head: UInt16
+  var type: EntityType
+  var kind: Kind
+
+  init(start: Int, end: Int, type: EntityType, kind: Kind, headStart: Int, head: UInt16 = 0) {
+    narrowStart = Int32(truncatingIfNeeded: start)
+    narrowEnd = Int32(truncatingIfNeeded: end)
+    narrowHeadStart = Int32(truncatingIfNeeded: headStart)
+    self.head = head
+    self.type = type
+    self.kind = kind
+  }
+
+  var start: Int { Int(narrowStart) }
+  var end: Int { Int(narrowEnd) }
+  /// Start of its head, the last word, where it has one that names its kind; else `end`.
+  var headStart: Int {
+    get { Int(narrowHeadStart) }
+    set { narrowHeadStart = Int32(truncatingIfNeeded: newValue) }
+  }
 }
 
 /// Kinds of features. Each has 4,096 values.
@@ -42,8 +59,10 @@ struct CandidateBuffer {
 
   /// Gives the candidates from an index on the numbers of their letters.
   mutating func number(from first: Int, in codes: UnsafeBufferPointer<UInt32>, by names: inout PageNames) {
-    for index in first..<candidates.count {
-      candidates[index].name = names.number(of: PageNames.key(codes[candidates[index].start..<candidates[index].end]))
+    candidates.withUnsafeMutableBufferPointer { candidates in
+      for index in first..<candidates.count {
+        candidates[index].name = names.number(of: PageNames.key(codes[candidates[index].start..<candidates[index].end]))
+      }
     }
   }
 }

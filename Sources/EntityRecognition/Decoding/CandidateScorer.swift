@@ -2,8 +2,8 @@ import EntityModel
 
 /// Scores the candidates of an article: the sum of the weights of their features.
 ///
-/// What hangs on a start, an end or a head alone is summed for the first candidate that has it and kept for the others;
-/// a start has three candidates on average, an end five.
+/// What hangs on a start, an end, a head or the words before a head alone is summed for the first candidate that has it and
+/// kept for the others; a start has three candidates on average, an end five.
 struct CandidateScorer {
   private let extractor: FeatureExtractor
   private let weights: UnsafeBufferPointer<Int16>
@@ -14,6 +14,15 @@ struct CandidateScorer {
   /// The head of the candidate before, of which there is a run, and its sum.
   private var lastHead = Head(type: .person, start: -1, end: -1, number: 0)
   private var headSum: Int32 = 0
+  /// What the words from a position to this head weigh and count, by the distance of the position.
+  private var innerWords = [InnerWords](repeating: InnerWords(), count: 64)
+  /// A bit for each distance that is known.
+  private var knownDistances: UInt64 = 0
+
+  private struct InnerWords {
+    var sum: Int32 = 0
+    var counts = FeatureExtractor.WordCounts()
+  }
 
   private struct Head: Equatable {
     let type: EntityType
@@ -36,7 +45,8 @@ struct CandidateScorer {
   mutating func score(_ candidate: Candidate) -> Int32 {
     var own = WeightSum(weights)
     extractor.addOwn(candidate, to: &own)
-    return own.sum &+ startSum(candidate) &+ endSum(candidate) &+ headSum(candidate)
+    let shared = startSum(candidate) &+ endSum(candidate) &+ headSum(candidate)
+    return own.sum &+ shared &+ (candidate.type == .person ? 0 : innerSum(candidate))
   }
 
   private mutating func startSum(_ candidate: Candidate) -> Int32 {
@@ -66,7 +76,43 @@ struct CandidateScorer {
       extractor.addHead(candidate, to: &sink)
       headSum = sink.sum
       lastHead = head
+      knownDistances = 0
     }
     return headSum
+  }
+
+  /// - Precondition: the head is the last one that was summed.
+  private mutating func innerSum(_ candidate: Candidate) -> Int32 {
+    var sink = WeightSum(weights)
+    guard candidate.headStart - candidate.start < innerWords.count else {
+      extractor.addInnerWords(candidate, to: &sink)
+      return sink.sum
+    }
+    var counts = FeatureExtractor.WordCounts()
+    var sum: Int32 = 0
+    if candidate.start < candidate.headStart {
+      let rest = innerWords(from: extractor.nextWord(after: candidate.start), candidate)
+      counts = rest.counts
+      counts += extractor.wordCount(at: candidate.start)
+      sum = rest.sum
+    }
+    extractor.addCounts(candidate.type, counts, to: &sink)
+    return sink.sum &+ sum
+  }
+
+  /// The words from a position to the head.
+  private mutating func innerWords(from position: Int, _ candidate: Candidate) -> InnerWords {
+    guard position < candidate.headStart else { return InnerWords() }
+    let distance = candidate.headStart - position
+    if knownDistances >> UInt64(distance) & 1 == 0 {
+      var words = innerWords(from: extractor.nextWord(after: position), candidate)
+      var sink = WeightSum(weights)
+      extractor.addInnerWord(candidate.type, position, to: &sink)
+      words.sum &+= sink.sum
+      words.counts += extractor.wordCount(at: position)
+      innerWords[distance] = words
+      knownDistances |= 1 << UInt64(distance)
+    }
+    return innerWords[distance]
   }
 }

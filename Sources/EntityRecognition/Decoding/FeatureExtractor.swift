@@ -2,8 +2,8 @@ import EntityModel
 
 /// Turns what surrounds and makes up a candidate into features of the linear model.
 ///
-/// The features of a candidate are those of its start, of its end, of its head and its own. Many candidates share a start,
-/// an end or a head; who only sums weights does so once for all of them, see `CandidateScorer`.
+/// The features of a candidate are those of its start, of its end, of its head, of the words before the head, and its own.
+/// Many candidates share all but the last; who only sums weights does so once for all of them, see `CandidateScorer`.
 struct FeatureExtractor {
   let analysis: TextAnalysis
   /// Number of elements of the text that are heading.
@@ -20,6 +20,7 @@ struct FeatureExtractor {
     addStart(candidate, to: &sink)
     addEnd(candidate.type, candidate.end, to: &sink)
     addHead(candidate, to: &sink)
+    if candidate.type != .person { addInnerWords(candidate, to: &sink) }
     addOwn(candidate, to: &sink)
   }
 
@@ -136,8 +137,7 @@ struct FeatureExtractor {
   private func addPerson(_ candidate: Candidate, to sink: inout some FeatureSink) {
     let codes = analysis.codes
     let (start, end) = (candidate.start, candidate.end)
-    let recognizer = PersonRecognizer(analysis: analysis)
-    let extra = analysis.extraCost(start, end, nameCost: recognizer.nameCost(start, end))
+    let extra = analysis.extraCost(start, end, nameCost: analysis.nameCost(start, end))
     let step = max(0, min(31, Int(extra) / 64 + 12))
     let surname = Int(analysis.lexicon.surnameClass(codes[start]))
     sink.add(.person, .nameCost, step * 16 + min(3, surname) * 4 + min(3, end - start - 2))
@@ -166,8 +166,7 @@ struct FeatureExtractor {
       candidate.kind == .shortName || (candidate.kind == .compoundName && length == 3)
       ? candidate.end + 1 : candidate.end - 1
     guard other <= analysis.codes.count, analysis.isHan(other - 1) else { return 1 }
-    let cost = analysis.extraCost(
-      candidate.start, other, nameCost: PersonRecognizer(analysis: analysis).nameCost(candidate.start, other))
+    let cost = analysis.extraCost(candidate.start, other, nameCost: analysis.nameCost(candidate.start, other))
     return 2 + max(0, min(29, Int(extra - cost) / 48 + 15)) + 32 * length
   }
 
@@ -205,7 +204,6 @@ struct FeatureExtractor {
     let left = analysis.left(candidate.start).rawValue
     let division = divisionValue(candidate)
     sink.add(type, .lengthStart, min(15, length) * 32 + first)
-    addInnerWords(candidate, to: &sink)
     sink.add(type, .beforeHead, beforeHead(candidate))
     sink.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
     if isBare { sink.add(type, .bareHead, Int(candidate.head)) }
@@ -221,27 +219,61 @@ struct FeatureExtractor {
     }
   }
 
-  /// The words between the first and the head, and counts of what does not belong inside names: verbs, particles,
-  /// conjunctions, marks.
-  private func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
-    var verbs = 0
-    var particles = 0
-    var joiners = 0
-    var unknown = 0
+  // MARK: Words before the head
+
+  /// Features of the words before the head: those after the first, and counts of what does not belong inside names.
+  func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    var counts = WordCounts()
     var position = candidate.start
     while position < candidate.headStart {
-      if position > candidate.start { sink.add(candidate.type, .innerWord, word(startingAt: position)) }
-      switch analysis.classAfter[position] {
-      case .verb: verbs += 1
-      case .particle, .preposition, .pronoun, .adverb: particles += 1
-      case .conjunction: joiners += 1
-      case .unknown: unknown += 1
+      if position > candidate.start { addInnerWord(candidate.type, position, to: &sink) }
+      counts += wordCount(at: position)
+      position = nextWord(after: position)
+    }
+    addCounts(candidate.type, counts, to: &sink)
+  }
+
+  @inline(__always)
+  func addInnerWord(_ type: EntityType, _ position: Int, to sink: inout some FeatureSink) {
+    sink.add(type, .innerWord, word(startingAt: position))
+  }
+
+  @inline(__always)
+  func addCounts(_ type: EntityType, _ counts: WordCounts, to sink: inout some FeatureSink) {
+    sink.add(type, .innerWords, counts.value)
+  }
+
+  /// Where the word after the one at a position starts.
+  @inline(__always)
+  func nextWord(after position: Int) -> Int { position + max(1, Int(analysis.lengthAfter[position])) }
+
+  @inline(__always)
+  func wordCount(at position: Int) -> WordCounts { WordCounts(analysis.classAfter[position]) }
+
+  /// How many words there are of the kinds that names have few of.
+  struct WordCounts {
+    /// Eight bits each: verbs, particles and the like, conjunctions, unknown words.
+    private var counts: UInt32 = 0
+
+    init() {}
+
+    init(_ wordClass: WordClass) {
+      switch wordClass {
+      case .verb: counts = 1 << 24
+      case .particle, .preposition, .pronoun, .adverb: counts = 1 << 16
+      case .conjunction: counts = 1 << 8
+      case .unknown: counts = 1
       default: break
       }
-      position += max(1, Int(analysis.lengthAfter[position]))
     }
-    let counts = min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
-    sink.add(candidate.type, .innerWords, counts)
+
+    static func += (a: inout WordCounts, b: WordCounts) { a.counts &+= b.counts }
+
+    /// Each up to three.
+    var value: Int {
+      func upToThree(_ shift: UInt32) -> Int { Int(min(3, counts >> shift & 255)) }
+      return upToThree(24) << 6 | upToThree(16) << 4 | upToThree(8) << 2 | upToThree(0)
+    }
   }
 
   private func rightGroup(_ position: Int) -> Int {

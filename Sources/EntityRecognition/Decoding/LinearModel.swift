@@ -36,8 +36,8 @@ public struct LinearModel: Sendable {
   func score(_ proposals: inout ArticleProposals) {
     weights.withUnsafeBufferPointer { weights in
       var scorer = CandidateScorer(proposals.extractor, weights: weights)
-      for index in proposals.buffer.candidates.indices {
-        proposals.buffer.candidates[index].score = scorer.score(proposals.buffer.candidates[index])
+      proposals.buffer.candidates.withUnsafeMutableBufferPointer { candidates in
+        for index in candidates.indices { candidates[index].score = scorer.score(candidates[index]) }
       }
     }
   }
@@ -50,12 +50,14 @@ public struct LinearModel: Sendable {
     var isChosen = [Bool](repeating: false, count: buffer.candidates.count)
     for index in chosen { isChosen[index] = true }
     consensusWeights.withUnsafeBufferPointer { weights in
-      for index in buffer.candidates.indices {
-        var sum: Int32 = 0
-        consensus.forEachFeature(buffer.candidates[index], isChosen: isChosen[index], in: codes) {
-          sum &+= Int32(weights[$0])
+      buffer.candidates.withUnsafeMutableBufferPointer { candidates in
+        for index in candidates.indices {
+          var sum: Int32 = 0
+          consensus.forEachFeature(candidates[index], isChosen: isChosen[index], in: codes) {
+            sum &+= Int32(weights[$0])
+          }
+          candidates[index].score &+= sum
         }
-        buffer.candidates[index].score &+= sum
       }
     }
   }

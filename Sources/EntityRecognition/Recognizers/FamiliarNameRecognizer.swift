@@ -143,7 +143,7 @@ struct FamiliarNameRecognizer {
 
 extension TextAnalysis {
   /// Divisions that start at a position, the longer first.
-  func divisions(startingAt start: Int) -> ArraySlice<DivisionHit> {
+  func divisions(startingAt start: Int) -> Slice<UnsafeBufferPointer<DivisionHit>> {
     var low = 0
     var high = divisions.count
     while low < high {

@@ -76,45 +76,8 @@ struct PersonRecognizer {
     let left = analysis.left(start)
     let isSupported = left == .role || left == .byline || analysis.right(end) == .say
     let limit: Int32 = 64 * (isSupported ? 30 : 14)
-    return analysis.extraCost(start, end, nameCost: Self.leastCost) < limit
-      && analysis.extraCost(start, end, nameCost: nameCost(start, end)) < limit
-  }
-
-  /// What every name costs at least: the commonest surname.
-  private static let leastCost: Int32 = 64 * 9
-
-  /// Cost of a name by its surname and given name.
-  func nameCost(_ start: Int, _ end: Int) -> Int32 {
-    let lexicon = analysis.lexicon
-    let codes = analysis.codes
-    func isLetter(_ code: UInt32) -> Bool { code != 0x20 && code != 0xB7 }
-    var count = 0
-    var (first, second): (UInt32, UInt32) = (0, 0)
-    for place in start..<end where isLetter(codes[place]) {
-      if count == 0 { first = codes[place] } else if count == 1 { second = codes[place] }
-      count += 1
-    }
-    guard count >= 2 else { return 64 * 30 }
-    let hasCompound = count >= 3 && lexicon.isCompoundSurname(first, second)
-    var cost: Int32 =
-      if hasCompound {
-        Self.leastCost
-      } else {
-        switch lexicon.surnameClass(first) {
-        case 3: Self.leastCost
-        case 2: 64 * 11
-        case 1: 64 * 13
-        default: 64 * 18
-        }
-      }
-    let surnameLength = hasCompound ? 2 : 1
-    let isSingle = count == surnameLength + 1
-    var position = -surnameLength
-    for place in start..<end where isLetter(codes[place]) {
-      if position >= 0 { cost += lexicon.givenNameCost(codes[place], isSingle ? 0 : min(position, 1) + 1) }
-      position += 1
-    }
-    return cost
+    return analysis.extraCost(start, end, nameCost: TextAnalysis.leastNameCost) < limit
+      && analysis.extraCost(start, end, nameCost: analysis.nameCost(start, end)) < limit
   }
 
   /// Two to five characters none of which belongs to a word with its neighbour.
@@ -182,5 +145,42 @@ struct PersonRecognizer {
 
   private func add(_ start: Int, _ end: Int, _ kind: Candidate.Kind, into buffer: inout CandidateBuffer) {
     buffer.append(Candidate(start: start, end: end, type: .person, kind: kind, headStart: end))
+  }
+}
+
+extension TextAnalysis {
+  /// What every name costs at least: the commonest surname.
+  fileprivate static let leastNameCost: Int32 = 64 * 9
+
+  /// Cost of a name by its surname and given name.
+  func nameCost(_ start: Int, _ end: Int) -> Int32 {
+    func isLetter(_ code: UInt32) -> Bool { code != 0x20 && code != 0xB7 }
+    var count = 0
+    var (first, second): (UInt32, UInt32) = (0, 0)
+    for place in start..<end where isLetter(codes[place]) {
+      if count == 0 { first = codes[place] } else if count == 1 { second = codes[place] }
+      count += 1
+    }
+    guard count >= 2 else { return 64 * 30 }
+    let hasCompound = count >= 3 && lexicon.isCompoundSurname(first, second)
+    var cost: Int32 =
+      if hasCompound {
+        Self.leastNameCost
+      } else {
+        switch lexicon.surnameClass(first) {
+        case 3: Self.leastNameCost
+        case 2: 64 * 11
+        case 1: 64 * 13
+        default: 64 * 18
+        }
+      }
+    let surnameLength = hasCompound ? 2 : 1
+    let isSingle = count == surnameLength + 1
+    var position = -surnameLength
+    for place in start..<end where isLetter(codes[place]) {
+      if position >= 0 { cost += lexicon.givenNameCost(codes[place], isSingle ? 0 : min(position, 1) + 1) }
+      position += 1
+    }
+    return cost
   }
 }
