@@ -105,6 +105,20 @@ extension String {
     Self.withBytes(self, other) { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Whether the code points are those of another.
+  package func isSame(as other: String) -> Bool {
+    Self.withBytes(self, other) { $0.count == $1.count && Self.isEqual($0, 0, $1) }
+  }
+
+  /// Equal for texts of the same code points (FNV-1a over the bytes of UTF-8).
+  package var codePointHash: UInt64 {
+    Self.withBytes(self) { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      return hash
+    }
+  }
+
   @inline(__always)
   private static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ part: UnsafeBufferPointer<UInt8>)
     -> Bool
@@ -114,26 +128,17 @@ extension String {
   }
 
   @inline(__always)
-  fileprivate static func withBytes<Answer>(
+  private static func withBytes<Answer>(
     _ a: String, _ b: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Answer
   ) -> Answer {
-    var (a, b) = (a, b)
-    return a.withUTF8 { a in b.withUTF8 { body(a, $0) } }
-  }
-}
-
-/// A name as a key: equal to another when the code points are.
-package struct NameKey: Hashable {
-  package let name: String
-
-  package init(_ name: String) { self.name = name }
-
-  package static func == (a: NameKey, b: NameKey) -> Bool {
-    String.withBytes(a.name, b.name) { $0.count == $1.count && $0.elementsEqual($1) }
+    withBytes(a) { a in withBytes(b) { body(a, $0) } }
   }
 
-  package func hash(into hasher: inout Hasher) {
-    var name = name
-    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  /// Lends the bytes without a copy; `withUTF8` would need a variable, and count it.
+  @inline(__always)
+  private static func withBytes<Answer>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Answer) -> Answer {
+    if let answer = text.utf8.withContiguousStorageIfAvailable(body) { return answer }
+    var copy = text
+    return copy.withUTF8(body)
   }
 }

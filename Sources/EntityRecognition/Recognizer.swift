@@ -49,7 +49,7 @@ public struct Recognizer: Sendable {
   /// The candidates of each article, and what their features are taken from.
   func proposals(for articles: [Article]) -> [ArticleProposals] {
     let divisions = scanner.scan(articles)
-    var names = PageNames(capacity: articles.reduce(0) { $0 + $1.text.codes.count } / 2)
+    var names = PageNames(capacity: articles.reduce(0) { $0 + $1.text.codes.count } * 2 / 5)
     var support = NameSupport()
     var found: [(analysis: TextAnalysis, buffer: CandidateBuffer)] = []
     for (index, article) in articles.enumerated() {

@@ -1,18 +1,5 @@
 import EntityModel
 
-/// Numbers for names: equal names have one number, in the order in which they came.
-struct NameTable {
-  private(set) var names: [String] = []
-  private var numbers: [NameKey: Int] = [:]
-
-  mutating func number(of name: String) -> Int {
-    if let known = numbers[NameKey(name)] { return known }
-    numbers[NameKey(name)] = names.count
-    names.append(name)
-    return names.count - 1
-  }
-}
-
 /// Finds, of many names, those that begin or end with a given one.
 ///
 /// - Complexity: O(n log n) to build, O(log n) to ask.

@@ -73,8 +73,9 @@ final class PageMentions {
   let mentions: [Mention]
   let scenes: [ArticleScene]
   let divisions: [SceneDivisions]
-  private let names: [String]
-  /// Equal for mentions of equal names.
+  /// Names of mentions, each once.
+  let names: [String]
+  /// For each mention, the index of its name.
   private let numbers: [Int]
 
   init(
@@ -84,29 +85,31 @@ final class PageMentions {
     self.mentions = mentions
     self.scenes = scenes
     self.divisions = divisions
-    names = mentions.map { mention in
-      let text = articles[mention.article].text
-      return String(codePointsUpTo: mention.range.count) { name in
-        var count = 0
-        for position in mention.range {
-          let code = text.codes[position]
-          if Self.isLeftOut(code) { continue }
-          // Brackets are part of a company's name, and stay as they are printed.
-          name[count] = code == 0x28 || code == 0x29 ? document.codePoints[Int(text.offsets[position])] : code
-          count += 1
-        }
-        return count
-      }
-    }
-    var table = NameTable()
-    numbers = names.map { table.number(of: $0) }
+    var table = NumberedNames()
+    numbers = mentions.indices.map { table.number(of: Self.name(mentions[$0], articles, document)) }
+    names = table.names
   }
 
-  /// A number that mentions of equal names share.
+  private static func name(_ mention: Mention, _ articles: [Article], _ document: Document) -> String {
+    let text = articles[mention.article].text
+    return String(codePointsUpTo: mention.range.count) { name in
+      var count = 0
+      for position in mention.range {
+        let code = text.codes[position]
+        if isLeftOut(code) { continue }
+        // Brackets are part of a company's name, and stay as they are printed.
+        name[count] = code == 0x28 || code == 0x29 ? document.codePoints[Int(text.offsets[position])] : code
+        count += 1
+      }
+      return count
+    }
+  }
+
+  /// Index in `names`.
   func nameNumber(_ index: Int) -> Int { numbers[index] }
 
   /// Folded text of a mention without blanks, quotes and brackets of quotation; round brackets as printed.
-  func name(_ index: Int) -> String { names[index] }
+  func name(_ index: Int) -> String { names[numbers[index]] }
 
   private static func isLeftOut(_ code: UInt32) -> Bool {
     switch code {
@@ -142,65 +145,73 @@ struct EntityBuilder {
   let gazetteer: Gazetteer
 
   func build() -> (entities: [Entity], entityOfMention: [Int]) {
-    var indexOfKey: [EntityKey: Int] = [:]
+    var keys = Keys()
     var entities: [Entity] = []
-    // Pairs of an entity and the number of a name it goes by.
+    // Pairs of an entity and a name it goes by.
     var forms = NumberedKeys(capacity: page.mentions.count)
     var formNames: [(entity: Int, name: String)] = []
     var owners: [Int] = []
     for (index, mention) in page.mentions.enumerated() {
       let name = page.name(index)
       let identity = identities[index] ?? Identity(key: name, name: name)
-      let key = EntityKey(mention.type, identity.key)
-      let entity: Int
-      if let known = indexOfKey[key] {
-        entity = known
-      } else {
-        entity = entities.count
-        indexOfKey[key] = entity
+      let entity = keys.entity(mention.type, identity.key, orNew: entities.count)
+      if entity == entities.count {
         entities.append(Entity(type: mention.type, name: identity.name, anchor: identity.anchor))
         entities[entity].isInferred = true
       }
       owners.append(entity)
-      let form = forms.number(of: UInt64(entity) << 32 | UInt64(page.nameNumber(index)))
-      if form == formNames.count { formNames.append((entity, name)) }
+      if forms.insert(UInt64(entity) << 32 | UInt64(page.nameNumber(index))) { formNames.append((entity, name)) }
       note(identity, name, in: &entities[entity])
     }
-    for form in formNames where NameKey(form.name) != NameKey(entities[form.entity].name) {
+    for form in formNames where !form.name.isSame(as: entities[form.entity].name) {
       entities[form.entity].aliases.append(form.name)
     }
     for index in entities.indices where entities[index].aliases.count > 1 {
       entities[index].aliases.sort { $0.precedes($1) }
     }
-    setParents(&entities, owners, indexOfKey)
+    setParents(&entities, owners, keys)
     return (entities, owners)
   }
 
-  /// The key of an identity within its type.
-  private struct EntityKey: Hashable {
-    let type: EntityType
-    let key: NameKey
+  /// The entities by the key of their identity within their type.
+  private struct Keys {
+    private var keys = [NumberedNames](repeating: NumberedNames(), count: EntityType.allCases.count)
+    private var entities = [[Int]](repeating: [], count: EntityType.allCases.count)
 
-    init(_ type: EntityType, _ key: String) {
-      self.type = type
-      self.key = NameKey(key)
+    mutating func entity(_ type: EntityType, _ key: String, orNew new: Int) -> Int {
+      let table = Self.table(type)
+      let number = keys[table].number(of: key)
+      if number == entities[table].count { entities[table].append(new) }
+      return entities[table][number]
     }
 
-    func hash(into hasher: inout Hasher) { key.hash(into: &hasher) }
+    func find(_ type: EntityType, _ key: String) -> Int? {
+      let table = Self.table(type)
+      return keys[table].find(key).map { entities[table][$0] }
+    }
+
+    private static func table(_ type: EntityType) -> Int {
+      switch type {
+      case .person: 0
+      case .unit: 1
+      case .place: 2
+      case .programme: 3
+      }
+    }
   }
 
   private func note(_ identity: Identity, _ name: String, in entity: inout Entity) {
-    if !identity.isInferred || NameKey(identity.name) == NameKey(name) { entity.isInferred = false }
+    if !identity.isInferred || identity.name.isSame(as: name) { entity.isInferred = false }
     if entity.level == nil { entity.level = identity.level }
     if entity.districts.isEmpty, let county = identity.county { entity.districts = [county] }
     if entity.townships.isEmpty, let township = identity.township { entity.townships = [township] }
     if entity.code == nil, let division = identity.division { entity.code = gazetteer.code(of: division) }
   }
 
-  private func setParents(_ entities: inout [Entity], _ owners: [Int], _ indexOfKey: [EntityKey: Int]) {
+  private func setParents(_ entities: inout [Entity], _ owners: [Int], _ keys: Keys) {
     for (index, entity) in owners.enumerated() where entities[entity].type == .place && entities[entity].parent == nil {
       guard let identity = identities[index] else { continue }
-      if let parentKey = identity.parentKey, let parent = indexOfKey[EntityKey(.place, parentKey)], parent != entity {
+      if let parentKey = identity.parentKey, let parent = keys.find(.place, parentKey), parent != entity {
         entities[entity].parent = entities[parent].name
       } else if let division = identity.division {
         entities[entity].parent = gazetteer.parent(of: division).map(gazetteer.name)

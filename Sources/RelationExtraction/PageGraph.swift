@@ -18,7 +18,9 @@ public final class PageGraph {
   let placeOpenings: Set<UInt64>
   /// For each article, the place entity that it is about: its town, else its first county.
   private let scenePlaces: [Int?]
-  private let placeOfName: [NameKey: Int]
+  private let placeNames: NumberedNames
+  /// Places by the number of their name; of several the first.
+  private let namedPlaces: [Int]
 
   public init(articles: [Article], sentences: [Sentence], mentions: [Mention], resolution: Resolution) {
     self.articles = articles
@@ -50,27 +52,28 @@ public final class PageGraph {
     self.outer = outer
     sentenceOfMention = owners
     positionInSentence = positions
-    var places: [NameKey: Int] = [:]
+    var names = NumberedNames()
+    var places: [Int] = []
     var openings: Set<UInt64> = []
     for (index, entity) in resolution.entities.enumerated() where entity.type == .place {
-      if places[NameKey(entity.name)] == nil { places[NameKey(entity.name)] = index }
+      if names.number(of: entity.name) == places.count { places.append(index) }
       if entity.level == .village || entity.level == .site {
         entity.name.withCodePoints { openings.insert(Self.opening($0)) }
       }
     }
-    let placeOfName = places
-    self.placeOfName = placeOfName
+    placeNames = names
+    namedPlaces = places
     placeOpenings = openings
-    scenePlaces = resolution.scenes.map { scene in
-      for township in scene.townships {
-        if let place = placeOfName[NameKey(township)] { return place }
-      }
-      return scene.counties.first.flatMap { placeOfName[NameKey($0)] }
+    var scenePlaces: [Int?] = []
+    for scene in resolution.scenes {
+      let name = scene.townships.lazy.compactMap(names.find).first ?? scene.counties.first.flatMap(names.find)
+      scenePlaces.append(name.map { places[$0] })
     }
+    self.scenePlaces = scenePlaces
   }
 
   /// Index of the place entity of a name; of several the first.
-  func place(named name: String) -> Int? { placeOfName[NameKey(name)] }
+  func place(named name: String) -> Int? { placeNames.find(name).map { namedPlaces[$0] } }
 
   /// The first three code points of a name, as one number.
   static func opening(_ codes: UnsafeBufferPointer<UInt32>) -> UInt64 {

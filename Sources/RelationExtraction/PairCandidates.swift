@@ -96,7 +96,7 @@ struct PairProposer {
     works = [Bool](repeating: false, count: traits.count)
     isRun = works
     for relation in relations {
-      _ = ruled.number(of: Tie(relation).key)
+      _ = ruled.insert(Tie(relation).key)
       if relation.type == .worksFor || relation.type == .worksIn { works[relation.source] = true }
       if relation.type == .runs { isRun[relation.target] = true }
     }

@@ -63,7 +63,7 @@ public struct RelationExtractor: Sendable {
     var result: [Relation] = []
     var ruled = NumberedKeys(capacity: drafts.count)
     for draft in drafts {
-      _ = ruled.number(of: Tie(draft).key)
+      _ = ruled.insert(Tie(draft).key)
       let own = decisions[Tie(draft)]
       if let own, own.score <= 0 || decisions.isOutdone(Tie(draft), own.score) { continue }
       result.append(draft)

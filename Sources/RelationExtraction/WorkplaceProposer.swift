@@ -43,12 +43,12 @@ struct WorkplaceProposer {
   private var writer: FeatureWriter
   private var evidence: [Evidence] = []
   private var numberOfPlace = NumberedKeys()
-  private var names: [String] = []
-  private var numberOfName: [NameKey: Int] = [:]
+  private var names = NumberedNames()
   /// For each entity, how many articles name it, heads of pages left out.
   private var articleCounts: [Int]
   private var isAuthor: [Bool]
-  private var placeIsTownship: [NameKey: Bool] = [:]
+  /// By the number of a name, whether it is a township's; nil where it is no county's either.
+  private var isTownship: [Bool?] = []
 
   init(page: PageGraph, relations: [Relation], writer: FeatureWriter) {
     self.page = page
@@ -61,8 +61,10 @@ struct WorkplaceProposer {
 
   mutating func propose() {
     for entity in page.resolution.entities where entity.type == .place {
-      if entity.level == .county { placeIsTownship[NameKey(entity.name)] = false }
-      if entity.level == .township { placeIsTownship[NameKey(entity.name)] = true }
+      let name = names.number(of: entity.name)
+      if name == isTownship.count { isTownship.append(nil) }
+      if entity.level == .county { isTownship[name] = false }
+      if entity.level == .township { isTownship[name] = true }
     }
     noteScenes()
     noteNames()
@@ -72,7 +74,7 @@ struct WorkplaceProposer {
       let (first, second) = (evidence[a].place, evidence[b].place)
       if first.entity != second.entity { return first.entity < second.entity }
       if first.isTownship != second.isTownship { return second.isTownship }
-      return names[first.name].precedes(names[second.name])
+      return names.names[first.name].precedes(names.names[second.name])
     }
     var start = 0
     while start < order.count {
@@ -90,17 +92,15 @@ struct WorkplaceProposer {
     }
   }
 
-  private mutating func number(of name: String) -> Int {
-    if let known = numberOfName[NameKey(name)] { return known }
-    numberOfName[NameKey(name)] = names.count
-    names.append(name)
-    return names.count - 1
-  }
-
   private mutating func note(_ entity: Int, _ name: String, isTownship: Bool, _ bit: Int, support: Int) {
-    let index = index(of: Place(entity: entity, isTownship: isTownship, name: number(of: name)))
+    let index = index(of: Place(entity: entity, isTownship: isTownship, name: names.number(of: name)))
     evidence[index].bits |= 1 << UInt64(bit)
     evidence[index].support += support
+  }
+
+  private func isTownship(_ name: Int?) -> Bool? {
+    guard let name, name < isTownship.count else { return nil }
+    return isTownship[name]
   }
 
   private mutating func index(of place: Place) -> Int {
@@ -117,8 +117,8 @@ struct WorkplaceProposer {
     var lastArticle = [Int](repeating: -1, count: page.resolution.entities.count)
     for (article, row) in rows.enumerated() where !page.articles[article].isPageHead {
       let scene = page.resolution.scenes[article]
-      let counties = scene.counties.map { number(of: $0) }
-      let towns = scene.townships.map { (number(of: $0), page.articles[article].title.contains($0)) }
+      let counties = scene.counties.map { names.number(of: $0) }
+      let towns = scene.townships.map { (names.number(of: $0), page.articles[article].title.contains($0)) }
       for index in row where page.mentions[index].type != .place {
         let entity = page.entity(index)
         let isNew = lastArticle[entity] != article
@@ -174,7 +174,7 @@ struct WorkplaceProposer {
     if target.type == .place {
       if target.level == .county { note(entity, target.name, isTownship: false, base, support: 4) }
       if target.level == .township { note(entity, target.name, isTownship: true, base, support: 4) }
-      if let parent = target.parent, let isTownship = placeIsTownship[NameKey(parent)] {
+      if let parent = target.parent, let isTownship = isTownship(names.find(parent)) {
         note(entity, parent, isTownship: isTownship, base + 1, support: 3)
       }
     } else if target.type == .unit {
@@ -187,8 +187,8 @@ struct WorkplaceProposer {
   /// Towns and counties in the same sentence: directly before the name, or anywhere.
   private mutating func noteSentences() {
     let places = page.resolution.entities.map { entity -> (name: Int, isTownship: Bool)? in
-      guard entity.type == .place, let isTownship = placeIsTownship[NameKey(entity.name)] else { return nil }
-      return (number(of: entity.name), isTownship)
+      guard entity.type == .place, let name = names.find(entity.name) else { return nil }
+      return isTownship(name).map { (name, $0) }
     }
     for row in page.outer {
       for (position, mention) in row.enumerated() where page.mentions[mention].type != .place {
@@ -234,7 +234,7 @@ struct WorkplaceProposer {
       writer.add(9, last)
       candidates.append(
         Candidate(
-          entity: place.entity, name: names[found.place.name], isTownship: place.isTownship, support: found.support,
+          entity: place.entity, name: names.names[found.place.name], isTownship: place.isTownship, support: found.support,
           score: writer.sum, features: writer.features))
     }
   }

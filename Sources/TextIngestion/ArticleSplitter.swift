@@ -355,16 +355,19 @@ struct ArticleAssembler {
   private func append(_ line: PageLine, to text: inout FoldedText, _ isQuoting: inout Bool) {
     var wasBlank = false
     for offset in line.range {
-      let raw = reader.codes[offset]
-      if isIgnorable(raw) { continue }
-      var code = folded(raw)
-      // Straight marks open and close by turns.
-      if code == 0x22 {
-        code = isQuoting ? 0x201D : 0x201C
-        isQuoting.toggle()
+      var code = reader.codes[offset]
+      // Most are Chinese characters, which stand for themselves.
+      if !(0x4E00...0x9FFF).contains(code) {
+        if isIgnorable(code) { continue }
+        code = folded(code)
+        // Straight marks open and close by turns.
+        if code == 0x22 {
+          code = isQuoting ? 0x201D : 0x201C
+          isQuoting.toggle()
+        }
+        if code == 0x09 || code == 0x0B { code = 0x20 }
+        if code == 0x20 && wasBlank { continue }
       }
-      if code == 0x09 || code == 0x0B { code = 0x20 }
-      if code == 0x20 && wasBlank { continue }
       wasBlank = code == 0x20
       text.codes.append(code)
       text.offsets.append(UInt32(offset))

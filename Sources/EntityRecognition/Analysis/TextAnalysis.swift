@@ -106,10 +106,8 @@ final class TextAnalysis {
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
-      let start = max(0, position - Int(lengthBefore[position]))
-      wordBefore[position] = UInt16(Self.hash(self.codes[start..<position]))
-      let end = min(codes.count, position + Int(lengthAfter[position]))
-      wordAfter[position] = UInt16(Self.hash(self.codes[position..<end]))
+      wordBefore[position] = hash(from: max(0, position - Int(lengthBefore[position])), to: position)
+      wordAfter[position] = hash(from: position, to: min(codes.count, position + Int(lengthAfter[position])))
     }
   }
 
@@ -205,7 +203,10 @@ final class TextAnalysis {
     costAfter[codes.count] = 0
     var next = edges.count - 1
     var division = divisions.count - 1
-    for start in stride(from: codes.count - 1, through: 0, by: -1) {
+    var start = codes.count
+    // Plain counting: an iterator over strides is not taken apart.
+    while start > 0 {
+      start -= 1
       while next >= 0 && Int(edges[next].start) == start {
         relaxAfter(edges[next])
         next -= 1
@@ -259,11 +260,25 @@ final class TextAnalysis {
     lengthAfter[start] = edge.length
   }
 
+  @inline(__always)
+  private func hash(from start: Int, to end: Int) -> UInt16 {
+    var key = PageNames.emptyKey
+    var position = start
+    while position < end {
+      key = PageNames.extend(key, by: codes[position])
+      position += 1
+    }
+    return UInt16(Self.hash(key))
+  }
+
   // MARK: Questions
 
   /// Hash of a few letters in twelve bits.
   @inline(__always)
-  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { Int(PageNames.key(letters) >> 20 & 4095) }
+  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { hash(PageNames.key(letters)) }
+
+  @inline(__always)
+  private static func hash(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)

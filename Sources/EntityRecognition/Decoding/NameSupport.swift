@@ -73,20 +73,28 @@ struct CandidateSides {
   private let count: Int
 
   init(_ candidates: [Candidate], in analysis: TextAnalysis, support: NameSupport) {
-    count = analysis.codes.count + 2
+    let count = analysis.codes.count + 2
+    self.count = count
     endings = [UInt8](repeating: 0, count: count * 4)
     starts = endings
-    for candidate in candidates {
-      var level = UInt8(1)
-      switch candidate.type {
-      case .person: level = UInt8(support.level(candidate))
-      case .unit: if candidate.kind == .brand || candidate.headStart == candidate.start { level = 0 }
-      case .place: level = candidate.kind == .division ? 2 : 0
-      case .programme: level = candidate.kind == .quoted ? 1 : 0
+    endings.withUnsafeMutableBufferPointer { endings in
+      starts.withUnsafeMutableBufferPointer { starts in
+        for candidate in candidates {
+          let level = Self.level(candidate, support)
+          let type = candidate.type.order * count
+          endings[type + candidate.end] = max(endings[type + candidate.end], level)
+          starts[type + candidate.start] = max(starts[type + candidate.start], level)
+        }
       }
-      let type = candidate.type.order * count
-      endings[type + candidate.end] = max(endings[type + candidate.end], level)
-      starts[type + candidate.start] = max(starts[type + candidate.start], level)
+    }
+  }
+
+  private static func level(_ candidate: Candidate, _ support: NameSupport) -> UInt8 {
+    switch candidate.type {
+    case .person: UInt8(support.level(candidate))
+    case .unit: candidate.kind == .brand || candidate.headStart == candidate.start ? 0 : 1
+    case .place: candidate.kind == .division ? 2 : 0
+    case .programme: candidate.kind == .quoted ? 1 : 0
     }
   }
 

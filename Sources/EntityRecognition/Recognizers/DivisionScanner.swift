@@ -58,11 +58,17 @@ struct DivisionScanner: Sendable {
     of homonyms: Gazetteer.Divisions, _ home: DivisionSet
   ) -> (level: PlaceLevel, isAtHome: Bool)? {
     guard let first = homonyms.first else { return nil }
-    for division in homonyms where !home.members.isEmpty {
-      let isAtHome =
-        gazetteer.county(of: division).map(home.contains)
-        ?? home.members.contains { gazetteer.isAncestor(division, of: $0) }
-      if isAtHome { return (gazetteer.level(of: division), true) }
+    // No closures here: each would copy the pointers of the gazetteer.
+    if !home.members.isEmpty {
+      for division in homonyms {
+        if let county = gazetteer.county(of: division) {
+          if home.contains(county) { return (gazetteer.level(of: division), true) }
+          continue
+        }
+        for member in home.members where gazetteer.isAncestor(division, of: member) {
+          return (gazetteer.level(of: division), true)
+        }
+      }
     }
     return (gazetteer.level(of: first), false)
   }

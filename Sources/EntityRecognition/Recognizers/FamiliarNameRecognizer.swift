@@ -57,7 +57,7 @@ struct FamiliarNameRecognizer {
 
   /// The trade name between a leading division and the legal form.
   private mutating func learnStem(of candidate: Candidate, _ analysis: TextAnalysis) {
-    guard Self.companyEnds.contains(analysis.codes[candidate.end - 1]), candidate.headStart - candidate.start >= 4
+    guard Self.isCompanyEnd(analysis.codes[candidate.end - 1]), candidate.headStart - candidate.start >= 4
     else {
       return
     }
@@ -96,12 +96,9 @@ struct FamiliarNameRecognizer {
     guard !found.isEmpty else { return }
     var isStart = [Bool](repeating: false, count: analysis.codes.count + 1)
     for candidate in found { isStart[candidate.start] = true }
-    var taken = NumberedKeys()
-    for candidate in buffer.candidates where isStart[candidate.start] { _ = taken.number(of: Self.place(candidate)) }
-    for candidate in found {
-      let count = taken.count
-      if taken.number(of: Self.place(candidate)) == count { buffer.append(candidate) }
-    }
+    var taken = NumberedKeys(capacity: found.count * 4)
+    for candidate in buffer.candidates where isStart[candidate.start] { _ = taken.insert(Self.place(candidate)) }
+    for candidate in found where taken.insert(Self.place(candidate)) { buffer.append(candidate) }
   }
 
   private static func type(of value: Int32) -> EntityType? {
@@ -134,7 +131,9 @@ struct FamiliarNameRecognizer {
     UInt64(candidate.start) << 34 | UInt64(candidate.end) << 4 | UInt64(candidate.type.order)
   }
 
-  private static let companyEnds = Set("司团社".unicodeScalars.map(\.value))
+  /// 司, 团, 社.
+  private static func isCompanyEnd(_ code: UInt32) -> Bool { code == 0x53F8 || code == 0x56E2 || code == 0x793E }
+
   private static let legalHeads = ["有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "集团", "公司", "专业合作社", "合作社"].map {
     $0.unicodeScalars.map(\.value)
   }

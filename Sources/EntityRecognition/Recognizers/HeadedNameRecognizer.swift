@@ -29,7 +29,7 @@ struct HeadedNameRecognizer {
     while position >= max(0, hit.start - reach) {
       let isStart =
         analysis.borderCost(position) <= 64 * 5 || analysis.divisionAfter[position] != 0
-        || type == .unit && Self.relativePrefixes.contains(analysis.codes[position]) && position < hit.start
+        || type == .unit && Self.isRelativePrefix(analysis.codes[position]) && position < hit.start
       if isStart, !inQuotes {
         let isBare = position == hit.start
         if !(isBare && (type == .programme || kind == .brand || length == 1)) {
@@ -53,12 +53,18 @@ struct HeadedNameRecognizer {
   }
 
   /// 虎头山上, 千灯湖边: the word may hide the border after the name.
-  private func isBeforeLocality(_ end: Int) -> Bool { Self.localities.contains(analysis.code(end)) }
+  private func isBeforeLocality(_ end: Int) -> Bool { Self.localities.contains { $0 == analysis.code(end) } }
 
   /// 县财政局, 镇综治办 after whatever word (联合, 会同) the analysis would rather read into them.
-  private static let relativePrefixes = Set("县区市旗镇乡村州省".unicodeScalars.map(\.value))
+  private static func isRelativePrefix(_ code: UInt32) -> Bool {
+    switch code {
+    // 县 区 市 旗 镇 乡 村 州 省
+    case 0x53BF, 0x533A, 0x5E02, 0x65D7, 0x9547, 0x4E61, 0x6751, 0x5DDE, 0x7701: true
+    default: false
+    }
+  }
 
-  private static let localities = Set("上下边里旁畔中内岸脚底口两东西南北".unicodeScalars.map(\.value))
+  private static let localities = "上下边里旁畔中内岸脚底口两东西南北".unicodeScalars.map(\.value)
 
   private func isBeforeUnitEnd(_ end: Int) -> Bool {
     analysis.startingTerms[min(end, analysis.codes.count)].contains(.role)

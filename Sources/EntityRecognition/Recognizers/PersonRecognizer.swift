@@ -154,33 +154,42 @@ extension TextAnalysis {
 
   /// Cost of a name by its surname and given name.
   func nameCost(_ start: Int, _ end: Int) -> Int32 {
-    func isLetter(_ code: UInt32) -> Bool { code != 0x20 && code != 0xB7 }
-    var count = 0
+    // Where the given name begins and how long it is, blanks and dots left out.
+    var letters = 0
     var (first, second): (UInt32, UInt32) = (0, 0)
-    for place in start..<end where isLetter(codes[place]) {
-      if count == 0 { first = codes[place] } else if count == 1 { second = codes[place] }
-      count += 1
+    for place in start..<end {
+      let code = codes[place]
+      if code == 0x20 || code == 0xB7 { continue }
+      if letters == 0 { first = code } else if letters == 1 { second = code }
+      letters += 1
     }
-    guard count >= 2 else { return 64 * 30 }
-    let hasCompound = count >= 3 && lexicon.isCompoundSurname(first, second)
-    var cost: Int32 =
-      if hasCompound {
-        Self.leastNameCost
-      } else {
-        switch lexicon.surnameClass(first) {
-        case 3: Self.leastNameCost
-        case 2: 64 * 11
-        case 1: 64 * 13
-        default: 64 * 18
-        }
-      }
+    guard letters >= 2 else { return 64 * 30 }
+    let hasCompound = letters >= 3 && lexicon.isCompoundSurname(first, second)
+    var cost = hasCompound ? Self.leastNameCost : surnameCost(first)
     let surnameLength = hasCompound ? 2 : 1
-    let isSingle = count == surnameLength + 1
-    var position = -surnameLength
-    for place in start..<end where isLetter(codes[place]) {
-      if position >= 0 { cost += lexicon.givenNameCost(codes[place], isSingle ? 0 : min(position, 1) + 1) }
-      position += 1
+    if letters == surnameLength + 1 { return cost + lexicon.givenNameCost(lastLetter(before: end), 0) }
+    var letter = 0
+    for place in start..<end {
+      let code = codes[place]
+      if code == 0x20 || code == 0xB7 { continue }
+      if letter >= surnameLength { cost += lexicon.givenNameCost(code, letter == surnameLength ? 1 : 2) }
+      letter += 1
     }
     return cost
+  }
+
+  private func lastLetter(before end: Int) -> UInt32 {
+    var place = end - 1
+    while codes[place] == 0x20 || codes[place] == 0xB7 { place -= 1 }
+    return codes[place]
+  }
+
+  private func surnameCost(_ code: UInt32) -> Int32 {
+    switch lexicon.surnameClass(code) {
+    case 3: Self.leastNameCost
+    case 2: 64 * 11
+    case 1: 64 * 13
+    default: 64 * 18
+    }
   }
 }

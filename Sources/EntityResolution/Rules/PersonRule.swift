@@ -11,19 +11,12 @@ struct PersonRule {
   let workplaces: WorkplaceReader
 
   func apply(to identities: inout [Identity?]) {
-    var groupOfName: [Int: Int] = [:]
-    var groups: [[Int]] = []
-    for (index, mention) in page.mentions.enumerated() where mention.type == .person {
-      let group = groupOfName[page.nameNumber(index), default: groups.count]
-      if group == groups.count {
-        groupOfName[page.nameNumber(index)] = group
-        groups.append([])
-      }
-      groups[group].append(index)
+    let groups = Rows(count: page.names.count, items: page.mentions.count) {
+      page.mentions[$0].type == .person ? page.nameNumber($0) : nil
     }
     let known = identities
-    for group in groups {
-      let name = page.name(group[0])
+    for (number, name) in page.names.enumerated() {
+      let group = groups[number]
       var clusters: [Cluster] = []
       for members in byArticle(group) {
         let article = page.mentions[members[0]].article
@@ -46,8 +39,8 @@ struct PersonRule {
   }
 
   /// Mentions in the order of their articles, those of an article together.
-  private func byArticle(_ mentions: [Int]) -> [[Int]] {
-    if mentions.count == 1 { return [mentions] }
+  private func byArticle(_ mentions: ArraySlice<Int>) -> [[Int]] {
+    if mentions.count <= 1 { return mentions.map { [$0] } }
     var rows: [[Int]] = []
     for index in mentions.sorted(by: { (page.mentions[$0].article, $0) < (page.mentions[$1].article, $1) }) {
       if let last = rows.last, page.mentions[last[0]].article == page.mentions[index].article {

@@ -131,17 +131,17 @@ struct PlaceRule {
   /// Gives each place without a neighbour above it the nearest level up that the page names.
   private func linkParents(_ identities: inout [Identity?]) {
     var keyOfDivision: [Gazetteer.DivisionID: String] = [:]
-    var keyOfName: [NameKey: String] = [:]
+    var names = NumberedNames()
+    var keyOfName: [String] = []
     for identity in identities {
       guard let identity, let level = identity.level else { continue }
       if let division = identity.division { keyOfDivision[division] = identity.key }
-      if level <= .township, keyOfName[NameKey(identity.name)] == nil {
-        keyOfName[NameKey(identity.name)] = identity.key
-      }
+      if level <= .township, names.number(of: identity.name) == keyOfName.count { keyOfName.append(identity.key) }
     }
+    let keys = { name in names.find(name).map { keyOfName[$0] } }
     for (index, mention) in page.mentions.enumerated() where mention.type == .place {
       guard let identity = identities[index], identity.parentKey == nil else { continue }
-      identities[index]?.parentKey = parentKey(of: identity, mention, keyOfDivision, keyOfName)
+      identities[index]?.parentKey = parentKey(of: identity, mention, keyOfDivision, keys)
     }
   }
 
@@ -152,7 +152,7 @@ struct PlaceRule {
 
   private func parentKey(
     of identity: Identity, _ mention: Mention, _ keyOfDivision: [Gazetteer.DivisionID: String],
-    _ keyOfName: [NameKey: String]
+    _ keyOfName: (String) -> String?
   ) -> String? {
     if let level = identity.level, level <= .county { return nil }
     if Self.isOpenWater(identity.name) { return nil }
@@ -166,6 +166,6 @@ struct PlaceRule {
     }
     let scene = page.scenes[mention.article]
     let candidates = identity.level == .township ? scene.counties : scene.townships + scene.counties
-    return candidates.lazy.compactMap { keyOfName[NameKey($0)] }.first { $0 != identity.key }
+    return candidates.lazy.compactMap(keyOfName).first { $0 != identity.key }
   }
 }

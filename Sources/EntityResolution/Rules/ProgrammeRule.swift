@@ -5,14 +5,15 @@ struct ProgrammeRule {
   let page: PageMentions
 
   func apply(to identities: inout [Identity?]) {
-    var table = NameTable()
+    var table = NumberedNames()
     var cores: [(mention: Int, core: Int)] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .programme {
       cores.append((index, table.number(of: self.core(of: mention) ?? page.name(index))))
     }
     let targets = targets(of: table.names)
-    var printed = [[NameKey: Int]](repeating: [:], count: table.names.count)
-    for (mention, core) in cores { printed[targets[core]][NameKey(page.name(mention)), default: 0] += 1 }
+    // By the number of a printed name, how often it is printed.
+    var printed = [[Int: Int]](repeating: [:], count: table.names.count)
+    for (mention, core) in cores { printed[targets[core]][page.nameNumber(mention), default: 0] += 1 }
     let names = table.names.indices.map { canonical(table.names[$0], printed[$0]) }
     for (mention, core) in cores {
       identities[mention] = Identity(key: table.names[targets[core]], name: names[targets[core]])
@@ -61,13 +62,22 @@ struct ProgrammeRule {
   }
 
   /// The name that is printed most often of those that begin with the core; of several the shortest.
-  private func canonical(_ core: String, _ printed: [NameKey: Int]) -> String {
-    let headed = printed.filter { $0.key.name.length > core.length && $0.key.name.hasPrefix(core) }
-    let best = headed.max { a, b in
-      if a.value != b.value { return a.value < b.value }
-      let (first, second) = (a.key.name, b.key.name)
-      return first.length != second.length ? first.length > second.length : second.precedes(first)
+  private func canonical(_ core: String, _ printed: [Int: Int]) -> String {
+    let length = core.length
+    var best: (name: String, length: Int, count: Int)?
+    for (number, count) in printed {
+      let name = page.names[number]
+      guard name.length > length, name.hasPrefix(core) else { continue }
+      let found = (name: name, length: name.length, count: count)
+      if best.map({ Self.isBetter(found, $0) }) ?? true { best = found }
     }
-    return best?.key.name ?? core
+    return best?.name ?? core
+  }
+
+  private static func isBetter(
+    _ a: (name: String, length: Int, count: Int), _ b: (name: String, length: Int, count: Int)
+  ) -> Bool {
+    if a.count != b.count { return a.count > b.count }
+    return a.length != b.length ? a.length < b.length : a.name.precedes(b.name)
   }
 }

@@ -14,7 +14,7 @@ struct UnitRule {
   }
 
   func apply(to identities: inout [Identity?]) {
-    var table = NameTable()
+    var table = NumberedNames()
     var entries: [Entry] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .unit {
       let (name, isInferred) = complete(page.name(index), page.scenes[mention.article])
@@ -24,7 +24,7 @@ struct UnitRule {
     for entry in entries {
       let name = full[entry.name]
       identities[entry.mention] = Identity(
-        key: name, name: name, isInferred: entry.isInferred || NameKey(name) != NameKey(page.name(entry.mention)),
+        key: name, name: name, isInferred: entry.isInferred || !name.isSame(as: page.name(entry.mention)),
         anchor: page.scenes[page.mentions[entry.mention].article].counties.first ?? "")
     }
   }
