@@ -234,8 +234,8 @@ struct WorkplaceProposer {
       writer.add(9, last)
       candidates.append(
         Candidate(
-          entity: place.entity, name: names.names[found.place.name], isTownship: place.isTownship, support: found.support,
-          score: writer.sum, features: writer.features))
+          entity: place.entity, name: names.names[found.place.name], isTownship: place.isTownship,
+          support: found.support, score: writer.sum, features: writer.features))
     }
   }
 

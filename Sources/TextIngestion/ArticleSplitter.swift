@@ -353,24 +353,31 @@ struct ArticleAssembler {
 
   /// - Parameter isQuoting: whether a straight quotation mark is open; a paragraph begins without.
   private func append(_ line: PageLine, to text: inout FoldedText, _ isQuoting: inout Bool) {
-    var wasBlank = false
-    for offset in line.range {
-      var code = reader.codes[offset]
-      // Most are Chinese characters, which stand for themselves.
-      if !(0x4E00...0x9FFF).contains(code) {
-        if isIgnorable(code) { continue }
-        code = folded(code)
-        // Straight marks open and close by turns.
-        if code == 0x22 {
-          code = isQuoting ? 0x201D : 0x201C
-          isQuoting.toggle()
+    // Written side by side and added at once: adding one by one would check the arrays for each.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * line.count) { buffer in
+      var count = 0
+      var wasBlank = false
+      for offset in line.range {
+        var code = reader.codes[offset]
+        // Most are Chinese characters, which stand for themselves.
+        if !(0x4E00...0x9FFF).contains(code) {
+          if isIgnorable(code) { continue }
+          code = folded(code)
+          // Straight marks open and close by turns.
+          if code == 0x22 {
+            code = isQuoting ? 0x201D : 0x201C
+            isQuoting.toggle()
+          }
+          if code == 0x09 || code == 0x0B { code = 0x20 }
+          if code == 0x20 && wasBlank { continue }
         }
-        if code == 0x09 || code == 0x0B { code = 0x20 }
-        if code == 0x20 && wasBlank { continue }
+        wasBlank = code == 0x20
+        buffer[count] = code
+        buffer[line.count + count] = UInt32(offset)
+        count += 1
       }
-      wasBlank = code == 0x20
-      text.codes.append(code)
-      text.offsets.append(UInt32(offset))
+      text.codes.append(contentsOf: buffer[..<count])
+      text.offsets.append(contentsOf: buffer[line.count..<(line.count + count)])
     }
   }
 

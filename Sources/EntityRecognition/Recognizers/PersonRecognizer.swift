@@ -34,7 +34,13 @@ struct PersonRecognizer {
       || left == .possessive
       || left == .paragraphStart
     {
-      for length in 2...5 where isForeign(start, length) { add(start, start + length, .foreignName, into: &buffer) }
+      let longest = lengthOfSingles(from: start)
+      // A surname and one or two letters are proposed as a Chinese name.
+      var length = surname > 0 ? 4 : 2
+      while length <= longest {
+        add(start, start + length, .foreignName, into: &buffer)
+        length += 1
+      }
     }
     if left == .role { proposeWordName(at: start, into: &buffer) }
   }
@@ -80,19 +86,18 @@ struct PersonRecognizer {
       && analysis.extraCost(start, end, nameCost: analysis.nameCost(start, end)) < limit
   }
 
-  /// Two to five characters none of which belongs to a word with its neighbour.
-  private func isForeign(_ start: Int, _ length: Int) -> Bool {
-    guard isName(start, length) else { return false }
-    if length <= 3 && analysis.lexicon.surnameClass(analysis.codes[start]) > 0 { return false }
+  /// How many characters, up to five, follow each other none of which belongs to a word with its neighbour.
+  private func lengthOfSingles(from start: Int) -> Int {
     var position = start
-    while position < start + length {
-      guard analysis.lengthAfter[position] == 1 || analysis.classAfter[position] == .unknown else { return false }
+    while position < start + 5, analysis.isHan(position),
+      analysis.lengthAfter[position] == 1 || analysis.classAfter[position] == .unknown
+    {
       switch analysis.classAfter[position] {
-      case .particle, .preposition, .conjunction, .pronoun: return false
+      case .particle, .preposition, .conjunction, .pronoun: return position - start
       default: position += 1
       }
     }
-    return true
+    return position - start
   }
 
   /// 沙马·阿且, 哈力木拉提·阿不都拉: up to seven characters on either side of the dot.
