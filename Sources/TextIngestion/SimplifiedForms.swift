@@ -15,10 +15,14 @@ public enum SimplifiedForms {
     let table = table
     var traditional = 0
     var chinese = 0
-    for code in document.codePoints where code &- lowest < count {
-      chinese &+= 1
-      // Compared, not tested: most characters are in no row, and the loop has no branch.
-      traditional &+= table[Int(code &- lowest)] &- 1 < alsoSimplified &- 1 ? 1 : 0
+    document.codePoints.withUnsafeBufferPointer { codes in
+      table.withUnsafeBufferPointer { table in
+        for code in codes where code &- lowest < count {
+          chinese &+= 1
+          // Compared, not tested: most characters are in no row, and the loop has no branch.
+          traditional &+= table[Int(code &- lowest)] &- 1 < alsoSimplified &- 1 ? 1 : 0
+        }
+      }
     }
     guard traditional > 0 else { return document }
     let isTraditionalPage = traditional * pageShare > chinese

@@ -2,54 +2,45 @@ import EntityModel
 
 /// Scores the candidates of an article: the sum of the weights of their features.
 ///
-/// What hangs on a start, an end, a head or the words before a head alone is summed for the first candidate that has it and
-/// kept for the others; a start has three candidates on average, an end five.
+/// What hangs on a start, an end or a head alone is summed for the first candidate that has it and kept for the others;
+/// a start has three candidates on average, an end five.
 struct CandidateScorer {
   private let extractor: FeatureExtractor
   private let weights: UnsafeBufferPointer<Int16>
   /// Sums by type and position.
-  private var starts: [Int32]
-  private var ends: [Int32]
+  private let starts: UnsafeMutableBufferPointer<Int32>
+  private let ends: UnsafeMutableBufferPointer<Int32>
   private let columnLength: Int
   /// The head of the candidate before, of which there is a run, and its sum.
-  private var lastHead = Head(type: .person, start: -1, end: -1, number: 0)
+  private var lastHead: Candidate?
   private var headSum: Int32 = 0
-  /// What the words from a position to this head weigh and count, by the distance of the position.
-  private var innerWords = [InnerWords](repeating: InnerWords(), count: 64)
-  /// A bit for each distance that is known.
-  private var knownDistances: UInt64 = 0
-
-  private struct InnerWords {
-    var sum: Int32 = 0
-    var counts = FeatureExtractor.WordCounts()
-  }
-
-  private struct Head: Equatable {
-    let type: EntityType
-    let start: Int
-    let end: Int
-    let number: UInt16
-  }
 
   /// Stands where no sum is known; no sum of weights comes near it.
   private static let unknown = Int32.min
 
-  init(_ extractor: FeatureExtractor, weights: UnsafeBufferPointer<Int16>) {
-    self.extractor = extractor
-    self.weights = weights
-    columnLength = extractor.analysis.codes.count + 1
-    starts = [Int32](repeating: Self.unknown, count: columnLength * EntityType.allCases.count)
-    ends = starts
+  /// Sets the scores of the candidates.
+  static func score(
+    _ candidates: UnsafeMutableBufferPointer<Candidate>, _ extractor: FeatureExtractor,
+    weights: UnsafeBufferPointer<Int16>
+  ) {
+    let columnLength = extractor.analysis.codes.count + 1
+    let count = columnLength * EntityType.allCases.count
+    let sums = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 2 * count)
+    defer { sums.deallocate() }
+    sums.initialize(repeating: unknown)
+    var scorer = CandidateScorer(
+      extractor: extractor, weights: weights, starts: .init(rebasing: sums[..<count]),
+      ends: .init(rebasing: sums[count...]), columnLength: columnLength)
+    for index in candidates.indices { candidates[index].score = scorer.score(candidates[index]) }
   }
 
-  mutating func score(_ candidate: Candidate) -> Int32 {
+  private mutating func score(_ candidate: Candidate) -> Int32 {
     var own = WeightSum(weights)
     extractor.addOwn(candidate, to: &own)
-    let shared = startSum(candidate) &+ endSum(candidate) &+ headSum(candidate)
-    return own.sum &+ shared &+ (candidate.type == .person ? 0 : innerSum(candidate))
+    return own.sum &+ startSum(candidate) &+ endSum(candidate) &+ headSum(candidate)
   }
 
-  private mutating func startSum(_ candidate: Candidate) -> Int32 {
+  private func startSum(_ candidate: Candidate) -> Int32 {
     let place = candidate.type.order * columnLength + candidate.start
     // A name that is all head begins in its own way.
     let isShared = candidate.headStart != candidate.start
@@ -60,7 +51,7 @@ struct CandidateScorer {
     return sink.sum
   }
 
-  private mutating func endSum(_ candidate: Candidate) -> Int32 {
+  private func endSum(_ candidate: Candidate) -> Int32 {
     let place = candidate.type.order * columnLength + candidate.end
     if ends[place] != Self.unknown { return ends[place] }
     var sink = WeightSum(weights)
@@ -70,49 +61,29 @@ struct CandidateScorer {
   }
 
   private mutating func headSum(_ candidate: Candidate) -> Int32 {
-    let head = Head(type: candidate.type, start: candidate.headStart, end: candidate.end, number: candidate.head)
-    if head != lastHead {
-      var sink = WeightSum(weights)
-      extractor.addHead(candidate, to: &sink)
-      headSum = sink.sum
-      lastHead = head
-      knownDistances = 0
-    }
+    if candidate.type == .person { return 0 }
+    if let lastHead, lastHead.hasHead(of: candidate) { return headSum }
+    var sink = WeightSum(weights)
+    extractor.addHead(candidate, to: &sink)
+    headSum = sink.sum
+    lastHead = candidate
     return headSum
   }
 
-  /// - Precondition: the head is the last one that was summed.
-  private mutating func innerSum(_ candidate: Candidate) -> Int32 {
-    var sink = WeightSum(weights)
-    guard candidate.headStart - candidate.start < innerWords.count else {
-      extractor.addInnerWords(candidate, to: &sink)
-      return sink.sum
-    }
-    var counts = FeatureExtractor.WordCounts()
-    var sum: Int32 = 0
-    if candidate.start < candidate.headStart {
-      let rest = innerWords(from: extractor.nextWord(after: candidate.start), candidate)
-      counts = rest.counts
-      counts += extractor.wordCount(at: candidate.start)
-      sum = rest.sum
-    }
-    extractor.addCounts(candidate.type, counts, to: &sink)
-    return sink.sum &+ sum
+  private init(
+    extractor: FeatureExtractor, weights: UnsafeBufferPointer<Int16>, starts: UnsafeMutableBufferPointer<Int32>,
+    ends: UnsafeMutableBufferPointer<Int32>, columnLength: Int
+  ) {
+    self.extractor = extractor
+    self.weights = weights
+    self.starts = starts
+    self.ends = ends
+    self.columnLength = columnLength
   }
+}
 
-  /// The words from a position to the head.
-  private mutating func innerWords(from position: Int, _ candidate: Candidate) -> InnerWords {
-    guard position < candidate.headStart else { return InnerWords() }
-    let distance = candidate.headStart - position
-    if knownDistances >> UInt64(distance) & 1 == 0 {
-      var words = innerWords(from: extractor.nextWord(after: position), candidate)
-      var sink = WeightSum(weights)
-      extractor.addInnerWord(candidate.type, position, to: &sink)
-      words.sum &+= sink.sum
-      words.counts += extractor.wordCount(at: position)
-      innerWords[distance] = words
-      knownDistances |= 1 << UInt64(distance)
-    }
-    return innerWords[distance]
+extension Candidate {
+  fileprivate func hasHead(of other: Candidate) -> Bool {
+    end == other.end && headStart == other.headStart && type == other.type && head == other.head
   }
 }

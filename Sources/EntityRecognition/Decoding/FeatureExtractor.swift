@@ -2,8 +2,8 @@ import EntityModel
 
 /// Turns what surrounds and makes up a candidate into features of the linear model.
 ///
-/// The features of a candidate are those of its start, of its end, of its head, of the words before the head, and its own.
-/// Many candidates share all but the last; who only sums weights does so once for all of them, see `CandidateScorer`.
+/// The features of a candidate are those of its start, of its end, of its head and its own. Many candidates share a start,
+/// an end or a head; who only sums weights does so once for all of them, see `CandidateScorer`.
 struct FeatureExtractor {
   let analysis: TextAnalysis
   /// Number of elements of the text that are heading.
@@ -20,7 +20,6 @@ struct FeatureExtractor {
     addStart(candidate, to: &sink)
     addEnd(candidate.type, candidate.end, to: &sink)
     addHead(candidate, to: &sink)
-    if candidate.type != .person { addInnerWords(candidate, to: &sink) }
     addOwn(candidate, to: &sink)
   }
 
@@ -204,6 +203,7 @@ struct FeatureExtractor {
     let left = analysis.left(candidate.start).rawValue
     let division = divisionValue(candidate)
     sink.add(type, .lengthStart, min(15, length) * 32 + first)
+    addInnerWords(candidate, to: &sink)
     sink.add(type, .beforeHead, beforeHead(candidate))
     sink.add(type, .headStart, (candidate.end - candidate.headStart) * 32 + first)
     if isBare { sink.add(type, .bareHead, Int(candidate.head)) }
@@ -219,61 +219,27 @@ struct FeatureExtractor {
     }
   }
 
-  // MARK: Words before the head
-
-  /// Features of the words before the head: those after the first, and counts of what does not belong inside names.
-  func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
-    var counts = WordCounts()
+  /// The words between the first and the head, and counts of what does not belong inside names: verbs, particles,
+  /// conjunctions, marks.
+  private func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
+    var verbs = 0
+    var particles = 0
+    var joiners = 0
+    var unknown = 0
     var position = candidate.start
     while position < candidate.headStart {
-      if position > candidate.start { addInnerWord(candidate.type, position, to: &sink) }
-      counts += wordCount(at: position)
-      position = nextWord(after: position)
-    }
-    addCounts(candidate.type, counts, to: &sink)
-  }
-
-  @inline(__always)
-  func addInnerWord(_ type: EntityType, _ position: Int, to sink: inout some FeatureSink) {
-    sink.add(type, .innerWord, word(startingAt: position))
-  }
-
-  @inline(__always)
-  func addCounts(_ type: EntityType, _ counts: WordCounts, to sink: inout some FeatureSink) {
-    sink.add(type, .innerWords, counts.value)
-  }
-
-  /// Where the word after the one at a position starts.
-  @inline(__always)
-  func nextWord(after position: Int) -> Int { position + max(1, Int(analysis.lengthAfter[position])) }
-
-  @inline(__always)
-  func wordCount(at position: Int) -> WordCounts { WordCounts(analysis.classAfter[position]) }
-
-  /// How many words there are of the kinds that names have few of.
-  struct WordCounts {
-    /// Eight bits each: verbs, particles and the like, conjunctions, unknown words.
-    private var counts: UInt32 = 0
-
-    init() {}
-
-    init(_ wordClass: WordClass) {
-      switch wordClass {
-      case .verb: counts = 1 << 24
-      case .particle, .preposition, .pronoun, .adverb: counts = 1 << 16
-      case .conjunction: counts = 1 << 8
-      case .unknown: counts = 1
+      if position > candidate.start { sink.add(candidate.type, .innerWord, word(startingAt: position)) }
+      switch analysis.classAfter[position] {
+      case .verb: verbs += 1
+      case .particle, .preposition, .pronoun, .adverb: particles += 1
+      case .conjunction: joiners += 1
+      case .unknown: unknown += 1
       default: break
       }
+      position += max(1, Int(analysis.lengthAfter[position]))
     }
-
-    static func += (a: inout WordCounts, b: WordCounts) { a.counts &+= b.counts }
-
-    /// Each up to three.
-    var value: Int {
-      func upToThree(_ shift: UInt32) -> Int { Int(min(3, counts >> shift & 255)) }
-      return upToThree(24) << 6 | upToThree(16) << 4 | upToThree(8) << 2 | upToThree(0)
-    }
+    let counts = min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
+    sink.add(candidate.type, .innerWords, counts)
   }
 
   private func rightGroup(_ position: Int) -> Int {

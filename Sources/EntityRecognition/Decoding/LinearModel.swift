@@ -35,9 +35,8 @@ public struct LinearModel: Sendable {
   /// Scores every candidate of an article.
   func score(_ proposals: inout ArticleProposals) {
     weights.withUnsafeBufferPointer { weights in
-      var scorer = CandidateScorer(proposals.extractor, weights: weights)
-      proposals.buffer.candidates.withUnsafeMutableBufferPointer { candidates in
-        for index in candidates.indices { candidates[index].score = scorer.score(candidates[index]) }
+      proposals.buffer.candidates.withUnsafeMutableBufferPointer {
+        CandidateScorer.score($0, proposals.extractor, weights: weights)
       }
     }
   }

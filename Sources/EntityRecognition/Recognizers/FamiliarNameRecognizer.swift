@@ -15,21 +15,22 @@ struct FamiliarNameRecognizer {
   /// Learns from the candidates of an article.
   mutating func learn(from candidates: [Candidate], in analysis: TextAnalysis, support: NameSupport) {
     for candidate in candidates {
-      let letters = analysis.codes[candidate.start..<candidate.end]
-      switch candidate.type {
-      case .person:
-        if letters.count >= 2, support.level(candidate) >= 2, isNew(letters, .person) {
+      switch (candidate.type, candidate.kind) {
+      case (.person, _):
+        let letters = analysis.codes[candidate.start..<candidate.end]
+        if support.level(candidate) >= 2, letters.count >= 2, isNew(letters, .person) {
           add(letters.filter { $0 != 0x20 }, .person)
         }
-      case .programme:
-        if candidate.kind == .quoted, (3...12).contains(letters.count), isNew(letters, .programme) {
-          add(Array(letters), .programme)
-        }
-      case .unit:
-        if candidate.kind == .headed { learnStem(of: candidate, analysis) }
-        if candidate.kind == .masthead, isNew(letters, .unit) { add(Array(letters), .unit) }
-        if candidate.kind == .headed { learnQuoted(of: candidate, analysis) }
-      case .place: break
+      case (.programme, .quoted):
+        let letters = analysis.codes[candidate.start..<candidate.end]
+        if (3...12).contains(letters.count), isNew(letters, .programme) { add(Array(letters), .programme) }
+      case (.unit, .headed):
+        learnStem(of: candidate, analysis)
+        learnQuoted(of: candidate, analysis)
+      case (.unit, .masthead):
+        let letters = analysis.codes[candidate.start..<candidate.end]
+        if isNew(letters, .unit) { add(Array(letters), .unit) }
+      default: break
       }
     }
   }

@@ -159,7 +159,15 @@ extension TextAnalysis {
 
   /// Cost of a name by its surname and given name.
   func nameCost(_ start: Int, _ end: Int) -> Int32 {
-    // Where the given name begins and how long it is, blanks and dots left out.
+    // Most are a surname and one or two letters.
+    if end - start <= 3, isHan(start), isHan(start + 1), isHan(end - 1) {
+      if end - start == 2 { return surnameCost(codes[start]) + lexicon.givenNameCost(codes[start + 1], 0) }
+      if end - start == 3, !lexicon.isCompoundSurname(codes[start], codes[start + 1]) {
+        return surnameCost(codes[start]) + lexicon.givenNameCost(codes[start + 1], 1)
+          + lexicon.givenNameCost(codes[start + 2], 2)
+      }
+    }
+    // Blanks and dots are no letters.
     var letters = 0
     var (first, second): (UInt32, UInt32) = (0, 0)
     for place in start..<end {
