@@ -11,7 +11,9 @@ struct SceneDivisions {
 ///
 /// Counties and towns vote; what stands in the dateline or the heading counts more, and a county that most of the page is
 /// about counts a little in every article, so that a partner from elsewhere does not take an article over.
-struct SceneReader {
+///
+/// A class, for closures over a structure would copy it whole.
+final class SceneReader {
   typealias Votes = [Gazetteer.DivisionID: Int]
 
   let gazetteer: Gazetteer
@@ -33,7 +35,7 @@ struct SceneReader {
     countPrefectures()
   }
 
-  private mutating func countPrefectures() {
+  private func countPrefectures() {
     var seen: Set<Gazetteer.NameID> = []
     for case let name? in placeNames where seen.insert(name).inserted {
       for division in gazetteer.divisions(called: name) where !gazetteer.isFormer(division) {
@@ -194,6 +196,7 @@ struct SceneReader {
   private func openingZone(of index: Int) -> String? {
     let article = articles[index]
     let opening = bodyStart(of: article) + 90
+    let mentions = mentions
     let places = mentionsOfArticle[index].lazy.map { mentions[$0] }.filter {
       $0.type == .place && $0.range.lowerBound < opening
     }
@@ -216,7 +219,8 @@ struct SceneReader {
     var inBody: [String] = []
     var first: String?
     var headingIsCounty = false
-    for mention in mentionsOfArticle[index].lazy.map({ mentions[$0] }) {
+    for mentionIndex in mentionsOfArticle[index] {
+      let mention = mentions[mentionIndex]
       guard let town = town(of: mention, county) else {
         if mention.type == .unit, mention.range.lowerBound < article.headingLength, isOfCounty(mention.text, county) {
           headingIsCounty = true

@@ -142,7 +142,8 @@ struct LineReader {
     if bulleted { offset = 1 }
     while code(line, offset) == 0x20 || code(line, offset) == 0x28 { offset += 1 }
     let rest = line.count - offset
-    for word in Self.bylineWords where startsWith(line, word, at: offset) {
+    let first = code(line, offset)
+    for word in Self.bylineWords where word[0] == first && startsWith(line, word, at: offset) {
       // 记者调查 and 编辑部 are headings; a byline has a blank, a colon or a name after its word.
       return rest <= 40 && !contains(line, Self.comma)
     }

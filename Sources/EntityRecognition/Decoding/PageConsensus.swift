@@ -8,6 +8,9 @@ struct PageConsensus {
   private let names: PageNames
   /// By the number of a name, what is counted, and the type.
   private var counts: [UInt8]
+  /// Bits for the keys of chosen names. Few names are chosen: most that are asked for are told to be none without a look
+  /// into the table of all (Bloom 1970).
+  private var chosenKeys = [UInt64](repeating: 0, count: 128)
 
   /// What is counted of a name as one of a type.
   private enum Row {
@@ -36,6 +39,8 @@ struct PageConsensus {
     for index in indices {
       let candidate = candidates[index]
       increment(Self.place(candidate) + Row.chosen)
+      let bit = Self.bit(PageNames.key(codes[candidate.start..<candidate.end]))
+      chosenKeys[bit >> 6] |= 1 << UInt64(bit & 63)
       Self.forEachBeginning(candidate, in: codes, below: .max) { key in
         if let place = place(key, candidate.type) { increment(place + Row.beginnings) }
       }
@@ -80,12 +85,24 @@ struct PageConsensus {
   private func shorter(_ candidate: Candidate, _ codes: UnsafeBufferPointer<UInt32>) -> (start: Int, end: Int) {
     var (start, end) = (0, 0)
     Self.forEachBeginning(candidate, in: codes, below: 12) { key in
-      if let place = place(key, candidate.type) { start += Int(counts[place]) }
+      if mayBeChosen(key), let place = place(key, candidate.type) { start += Int(counts[place + Row.chosen]) }
     }
     Self.forEachEnding(candidate, in: codes, below: 12) { key in
-      if let place = place(key, candidate.type) { end += Int(counts[place]) }
+      if mayBeChosen(key), let place = place(key, candidate.type) { end += Int(counts[place + Row.chosen]) }
     }
     return (start, end)
+  }
+
+  @inline(__always)
+  private func mayBeChosen(_ key: UInt64) -> Bool {
+    let bit = Self.bit(key)
+    return chosenKeys[bit >> 6] >> UInt64(bit & 63) & 1 != 0
+  }
+
+  /// Which of the bits of ``chosenKeys`` stands for a key.
+  @inline(__always)
+  private static func bit(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 51)
   }
 
   /// Where the counts of a name as one of a type begin.
