@@ -14,12 +14,17 @@ public struct DistrictAssigner: Sendable {
       entities[index].districts = []
       entities[index].townships = []
     }
-    let fitting = proposer.candidates.filter { $0.score > 0 && entities[$0.entity].type != .place }
-    for candidate in fitting.sorted(by: Self.isBetterSupported) {
-      if candidate.isTownship {
-        entities[candidate.entity].townships.append(candidate.name)
-      } else {
-        entities[candidate.entity].districts.append(candidate.name)
+    // By entity, then by name.
+    var fitting = proposer.candidates.filter { $0.score > 0 && entities[$0.entity].type != .place }[...]
+    while let entity = fitting.first?.entity {
+      let own = fitting.prefix { $0.entity == entity }
+      fitting = fitting.dropFirst(own.count)
+      for candidate in own.count > 1 ? own.sorted(by: Self.isBetterSupported)[...] : own {
+        if candidate.isTownship {
+          entities[entity].townships.append(candidate.name)
+        } else {
+          entities[entity].districts.append(candidate.name)
+        }
       }
     }
   }

@@ -88,7 +88,7 @@ struct WorkplaceProposer {
     }
     candidates.sort { a, b in
       if a.entity != b.entity { return a.entity < b.entity }
-      return a.name == b.name ? b.isTownship && !a.isTownship : a.name.precedes(b.name)
+      return a.name.isSame(as: b.name) ? b.isTownship && !a.isTownship : a.name.precedes(b.name)
     }
   }
 

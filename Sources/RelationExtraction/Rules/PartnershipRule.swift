@@ -30,14 +30,13 @@ struct PartnershipRule {
     while second < bodies.count, second - position <= Self.longestRow {
       let previous = bodies[second - 1]
       let other = bodies[second]
-      let gap =
-        page.mentions[previous].range
-        .upperBound..<max(page.mentions[previous].range.upperBound, page.mentions[other].range.lowerBound)
-      let joint = bareJoint(page.text(page.mentions[first].article, gap), previous, other)
+      let gap = gap(previous, other)
+      guard gap.count <= Self.longestJoint else { break }
+      let joint = page.text(page.mentions[first].article, gap)
       if second == position + 1 {
         guard
           Self.joints.contains(joint)
-            || Self.joints.contains(where: { joint.hasSuffix($0) && joint.count <= $0.count + 4 && $0.count >= 2 })
+            || Self.joints.contains(where: { joint.hasSuffix($0) && joint.length <= $0.length + 4 && $0.length >= 2 })
         else { return }
         joined = true
       } else {
@@ -56,19 +55,16 @@ struct PartnershipRule {
     }
   }
 
-  /// The text between two bodies without the place that opens the second: 与江苏省|镇江市|丹徒区.
-  private func bareJoint(_ joint: String, _ previous: Int, _ other: Int) -> String {
+  /// What stands between two bodies, without the place that opens the second: 与江苏省|镇江市|丹徒区.
+  private func gap(_ previous: Int, _ other: Int) -> Range<Int> {
     var start = other
     while start > 0, page.mentions[start - 1].range.upperBound == page.mentions[start].range.lowerBound,
       page.mentions[start - 1].article == page.mentions[other].article, start - 1 != previous
     {
       start -= 1
     }
-    guard start != other else { return joint }
-    let range =
-      page.mentions[previous].range
-      .upperBound..<max(page.mentions[previous].range.upperBound, page.mentions[start].range.lowerBound)
-    return page.text(page.mentions[other].article, range)
+    let end = page.mentions[previous].range.upperBound
+    return end..<max(end, page.mentions[start].range.lowerBound)
   }
 
   /// What the bodies do together, said shortly after the last of them.
@@ -87,16 +83,17 @@ struct PartnershipRule {
     }
     let rest = end..<min(codes.count, end + 22)
     let stop = rest.first { codes[$0] == 0x3002 || codes[$0] == 0x0A || codes[$0] == 0x3B } ?? rest.upperBound
-    let clause = page.text(page.mentions[index].article, end..<stop)
-    return Self.manners.first(where: clause.contains)
+    return Self.manners.first(in: codes, end..<stop)
   }
 
+  /// Four characters before the longest of the joints.
+  private static let longestJoint = 9
   private static let joints: Set<String> = [
     "与", "和", "同", "联合", "会同", "携手", "牵手", "、", "及", "联手", "对接", "牵头,联合", "又与", "分别与", "签约", "协同", "将与",
   ]
   private static let strongJoints = ["联合", "会同", "携手", "牵手", "联手", "对接"]
-  private static let manners = [
+  private static let manners = WordList([
     "签订", "签署", "签约", "合作共建", "共建", "合作", "联合", "合办", "结对", "结成", "结为", "结亲", "协作", "共同", "联手", "携手", "互访", "对接", "合编",
     "共管", "共用", "续签", "协同", "联动", "商定",
-  ]
+  ])
 }

@@ -52,8 +52,9 @@ struct ProgrammeTieRule {
     }
     guard !bodies.isEmpty else { return [] }
     let lastEnd = page.mentions[bodies[bodies.count - 1]].range.upperBound
-    let between = page.text(page.mentions[programme].article, lastEnd..<max(lastEnd, start))
-    guard Self.launches.contains(where: between.contains) || isHeld(after: programme, codes) else { return [] }
+    guard Self.launches.occurs(in: codes, lastEnd..<max(lastEnd, start)) || isHeld(after: programme, codes) else {
+      return []
+    }
     let group = subjects(bodies)
     return group.map { body in (body, isBroughtIn(body)) }
   }
@@ -121,16 +122,13 @@ struct ProgrammeTieRule {
       end = range.upperBound
     }
     guard !bodies.isEmpty else { return nil }
-    let rest = page.text(page.mentions[programme].article, end..<min(codes.count, end + 8))
-    guard Self.hostings.contains(where: rest.contains) else { return nil }
-    return bodies
+    return Self.hostings.occurs(in: codes, end..<min(codes.count, end + 8)) ? bodies : nil
   }
 
   /// 大赛在…举行: hosted, though no verb stands before it.
   private func isHeld(after programme: Int, _ codes: [UInt32]) -> Bool {
     let end = page.mentions[programme].range.upperBound
-    let rest = page.text(page.mentions[programme].article, end..<min(codes.count, end + 10))
-    return ["启动", "开幕", "举行", "上线", "开赛", "开班", "启用"].contains(where: rest.contains)
+    return Self.holdings.occurs(in: codes, end..<min(codes.count, end + 10))
   }
 
   /// A programme that no sentence gives to anybody is the article's own town's or county's.
@@ -166,11 +164,9 @@ struct ProgrammeTieRule {
     let programme = mentions[position]
     let end = page.mentions[programme].range.upperBound
     let codes = page.codes(programme)
-    let rest = page.text(page.mentions[programme].article, end..<min(codes.count, end + 12))
     let start = page.mentions[programme].range.lowerBound
-    let before = page.text(page.mentions[programme].article, max(0, start - 6)..<start)
-    let joins = Self.joinings.contains(where: before.contains)
-    let members = ["队员", "学员", "成员", "选手", "负责人", "会员"].contains(where: rest.hasPrefix)
+    let joins = Self.joinings.occurs(in: codes, max(0, start - 6)..<start)
+    let members = Self.memberships.begins(codes, end..<min(codes.count, end + 12))
     guard joins || members else { return [] }
     let near = members ? mentions[(position + 1)...].prefix(Self.reach) : mentions[..<position].suffix(Self.reach)
     return near.filter { index in
@@ -180,15 +176,17 @@ struct ProgrammeTieRule {
     }
   }
 
-  private static let launches = [
+  private static let launches = WordList([
     "开展", "启动", "实施", "推行", "推出", "推进", "推广", "打造", "创建", "创新", "建立", "构建", "举办", "举行", "承办", "主办", "组织", "发起", "探索",
     "深化",
     "落实", "试行", "试点", "上线", "开通", "开办", "开设", "设立", "制定", "出台", "开发", "引入", "搭建", "擦亮", "培育", "成立", "联合", "合办", "制作",
     "办的",
     "共建", "总结", "提炼", "实行", "采取", "完善", "健全", "升级", "建成", "建起",
-  ]
-  private static let hostings = [
+  ])
+  private static let hostings = WordList([
     "牵头", "主办", "承办", "合办", "开发", "统筹", "推出", "联办", "共建", "组织", "发起", "共管", "投用", "举办", "打造", "运营",
-  ]
-  private static let joinings = ["参加", "参与", "加入", "成为", "入选", "走进", "支持下进了", "应用"]
+  ])
+  private static let holdings = WordList(["启动", "开幕", "举行", "上线", "开赛", "开班", "启用"])
+  private static let joinings = WordList(["参加", "参与", "加入", "成为", "入选", "走进", "支持下进了", "应用"])
+  private static let memberships = WordList(["队员", "学员", "成员", "选手", "负责人", "会员"])
 }
