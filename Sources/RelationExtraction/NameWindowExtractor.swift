@@ -17,21 +17,20 @@ public struct NameWindowExtractor: Sendable {
     var windows: [NameWindow] = []
     let (articles, sentences) = (page.articles, page.sentences)
     let reports = sentences.indices.lazy.filter { !articles[sentences[$0].article].isPageHead }
-    func named(_ sentence: Int) -> [Int] { page.outer[sentence].filter { !page.resolution.isByline[$0] } }
     switch kind {
     case .sentence:
       for sentence in reports {
-        add(named(sentence), article: sentences[sentence].article, sentence: sentence, page, to: &windows)
+        add(page.named(in: sentence), article: sentences[sentence].article, sentence: sentence, page, to: &windows)
       }
     case .list:
       for sentence in reports {
-        for list in lists(in: named(sentence), page) {
+        for list in lists(in: page.named(in: sentence), page) {
           add(list, article: sentences[sentence].article, sentence: sentence, page, to: &windows)
         }
       }
     case .article:
       var members = [[Int]](repeating: [], count: articles.count)
-      for sentence in reports { members[sentences[sentence].article] += named(sentence) }
+      for sentence in reports { members[sentences[sentence].article] += page.named(in: sentence) }
       for article in articles.indices where !articles[article].isPageHead {
         add(members[article], article: article, sentence: nil, page, to: &windows)
       }
@@ -45,15 +44,19 @@ public struct NameWindowExtractor: Sendable {
   ) {
     // In order, each once; few enough to be looked through.
     var entities: [Int] = []
+    entities.reserveCapacity(min(mentions.count, Self.widest))
     for mention in mentions {
       let entity = page.entity(mention)
-      let place = entities.firstIndex { $0 >= entity } ?? entities.count
-      if place < entities.count, entities[place] == entity { continue }
+      if entities.contains(entity) { continue }
       if entities.count == Self.widest {
         windows.append(NameWindow(article: article, sentence: sentence, entities: entities))
-        entities = [entity]
-      } else {
-        entities.insert(entity, at: place)
+        entities.removeAll(keepingCapacity: true)
+      }
+      entities.append(entity)
+      var place = entities.count - 1
+      while place > 0, entities[place - 1] > entity {
+        entities.swapAt(place - 1, place)
+        place -= 1
       }
     }
     windows.append(NameWindow(article: article, sentence: sentence, entities: entities))

@@ -90,6 +90,12 @@ public final class PageGraph {
     sentenceOfMention[mention] >= 0 ? sentences[sentenceOfMention[mention]].span : mentions[mention].span
   }
 
+  /// The mentions of a sentence that lie inside no other and in no byline, in order.
+  func named(in sentence: Int) -> [Int] {
+    let row = outer[sentence]
+    return row.contains { resolution.isByline[$0] } ? row.filter { !resolution.isByline[$0] } : row
+  }
+
   /// The place entity that an article is about.
   func scenePlace(_ article: Int) -> Int? { scenePlaces[article] }
 }

@@ -107,7 +107,7 @@ struct PairProposer {
   mutating func forEachCandidate(_ writer: FeatureWriter, _ body: (PairCandidate, FeatureWriter) -> Void) {
     var writer = writer
     for sentence in page.outer.indices where !page.articles[page.sentences[sentence].article].isPageHead {
-      let row = page.outer[sentence].filter { !page.resolution.isByline[$0] }
+      let row = page.named(in: sentence)
       for (position, first) in row.enumerated() {
         for second in row[(position + 1)...].prefix(Self.widestWindow) { proposePair(first, second) }
         handOn(&writer, body)

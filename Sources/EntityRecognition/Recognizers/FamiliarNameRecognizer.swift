@@ -70,7 +70,7 @@ struct FamiliarNameRecognizer {
     let head = analysis.codes[candidate.headStart..<candidate.end]
     guard Self.legalHeads.contains(where: { head.elementsEqual($0) }) else { return }
     var start = candidate.start
-    while let next = analysis.divisions(startingAt: start).map(\.end).max(), next < candidate.headStart - 1 {
+    while let next = analysis.divisions(startingAt: start).first?.end, next < candidate.headStart - 1 {
       start = next
     }
     guard start > candidate.start || candidate.headStart - start >= 4 else { return }

@@ -8,10 +8,19 @@ struct PlaceRule {
 
   func apply(to identities: inout [Identity?]) {
     var chain: Int?
+    // A name that stands alone means the same throughout an article.
+    var keys = NumberedKeys()
+    var known: [Identity] = []
     for (index, mention) in page.mentions.enumerated() where mention.type == .place {
       if let previous = chain, !follows(previous, index) { chain = nil }
       let above = chain.flatMap { identities[$0] }
-      identities[index] = identity(of: index, above: above)
+      if above == nil {
+        let key = keys.number(of: UInt64(mention.article) << 32 | UInt64(page.nameNumber(index)))
+        if key == known.count { known.append(identity(of: index, above: nil)) }
+        identities[index] = known[key]
+      } else {
+        identities[index] = identity(of: index, above: above)
+      }
       chain = index
     }
     linkParents(&identities)

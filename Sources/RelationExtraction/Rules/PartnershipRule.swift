@@ -8,7 +8,7 @@ struct PartnershipRule {
   static let longestRow = 32
 
   func apply(to relations: inout [Relation]) {
-    for sentence in page.outer.indices {
+    for sentence in page.outer.indices where page.outer[sentence].count > 1 {
       let bodies = page.outer[sentence].filter { isBody($0) }
       for (position, first) in bodies.enumerated() where position + 1 < bodies.count {
         readRow(bodies, from: position, first, &relations)
