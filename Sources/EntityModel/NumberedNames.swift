@@ -4,10 +4,7 @@
 package struct NumberedNames: Sendable {
   /// The names by number.
   package private(set) var names: [String] = []
-  /// Open addressing, at most half full; −1 where free.
-  private var numbers = [Int32](repeating: -1, count: 64)
-  /// By number.
-  private var hashes: [UInt64] = []
+  private var keys = NumberedKeys(capacity: 32)
 
   package init() {}
 
@@ -15,44 +12,22 @@ package struct NumberedNames: Sendable {
 
   /// The number of a name, given now where it has none.
   package mutating func number(of name: String) -> Int {
-    let hash = name.codePointHash
-    let place = place(of: name, hash)
-    if numbers[place] >= 0 { return Int(numbers[place]) }
-    numbers[place] = Int32(names.count)
+    let (number, key) = look(for: name)
+    if let number { return number }
     names.append(name)
-    hashes.append(hash)
-    if names.count * 2 > numbers.count { grow() }
-    return names.count - 1
+    return keys.number(of: key)
   }
 
   /// The number of a name; nil where it has none.
-  package func find(_ name: String) -> Int? {
-    let number = numbers[place(of: name, name.codePointHash)]
-    return number < 0 ? nil : Int(number)
-  }
+  package func find(_ name: String) -> Int? { look(for: name).number }
 
-  /// Where a name is, or the free place where it belongs.
-  private func place(of name: String, _ hash: UInt64) -> Int {
-    var place = firstPlace(hash)
-    while numbers[place] >= 0 {
-      let number = Int(numbers[place])
-      if hashes[number] == hash, names[number].isSame(as: name) { break }
-      place = (place &+ 1) & (numbers.count &- 1)
+  /// The number of a name, else the key to give it one by: its hash, or what follows from it where other names have that.
+  private func look(for name: String) -> (number: Int?, key: UInt64) {
+    var key = name.codePointHash
+    while let number = keys.find(key) {
+      if names[number].isSame(as: name) { return (number, key) }
+      key = key &* 0xD134_2543_DE82_EF95 &+ 1
     }
-    return place
-  }
-
-  @inline(__always)
-  private func firstPlace(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & (numbers.count &- 1)
-  }
-
-  private mutating func grow() {
-    numbers = [Int32](repeating: -1, count: numbers.count * 2)
-    for (number, hash) in hashes.enumerated() {
-      var place = firstPlace(hash)
-      while numbers[place] >= 0 { place = (place &+ 1) & (numbers.count &- 1) }
-      numbers[place] = Int32(number)
-    }
+    return (nil, key)
   }
 }

@@ -106,8 +106,8 @@ final class TextAnalysis {
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
-      wordBefore[position] = hash(from: max(0, position - Int(lengthBefore[position])), to: position)
-      wordAfter[position] = hash(from: position, to: min(codes.count, position + Int(lengthAfter[position])))
+      wordBefore[position] = UInt16(hash(from: max(0, position - Int(lengthBefore[position])), to: position))
+      wordAfter[position] = UInt16(hash(from: position, to: min(codes.count, position + Int(lengthAfter[position]))))
     }
   }
 
@@ -260,25 +260,19 @@ final class TextAnalysis {
     lengthAfter[start] = edge.length
   }
 
+  // MARK: Questions
+
+  /// Hash of a few letters in twelve bits.
   @inline(__always)
-  private func hash(from start: Int, to end: Int) -> UInt16 {
+  func hash(from start: Int, to end: Int) -> Int {
     var key = PageNames.emptyKey
     var position = start
     while position < end {
       key = PageNames.extend(key, by: codes[position])
       position += 1
     }
-    return UInt16(Self.hash(key))
+    return Int(truncatingIfNeeded: key >> 20 & 4095)
   }
-
-  // MARK: Questions
-
-  /// Hash of a few letters in twelve bits.
-  @inline(__always)
-  static func hash(_ letters: Slice<UnsafeBufferPointer<UInt32>>) -> Int { hash(PageNames.key(letters)) }
-
-  @inline(__always)
-  private static func hash(_ key: UInt64) -> Int { Int(truncatingIfNeeded: key >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)

@@ -152,7 +152,7 @@ struct FeatureExtractor {
     sink.add(.person, .innerWords, innerShape(start, end))
     sink.add(.person, .listing, listing(candidate))
     sink.add(.person, .rival, rival(candidate, extra))
-    if end - start >= 2 { sink.add(.person, .lastTwo, TextAnalysis.hash(codes[(end - 2)..<end])) }
+    if end - start >= 2 { sink.add(.person, .lastTwo, analysis.hash(from: end - 2, to: end)) }
   }
 
   /// How the name compares with the one that is a character longer or shorter.

@@ -9,8 +9,6 @@ struct FamiliarNameRecognizer {
   private var stemStarts = Trie()
   private var stems: [[UInt32]] = []
   private var known: Set<UInt64> = []
-  /// A bit for the lower 16 bits of each code point that a name or trade name starts with.
-  private var firsts = [UInt64](repeating: 0, count: 1024)
 
   /// Learns from the candidates of an article.
   mutating func learn(from candidates: [Candidate], in analysis: TextAnalysis, support: NameSupport) {
@@ -43,10 +41,7 @@ struct FamiliarNameRecognizer {
   private mutating func add(_ letters: [UInt32], _ type: EntityType) {
     guard let first = letters.first, first < 0x10000 else { return }
     names.insert(letters, value: Int32(type.order))
-    noteFirst(first)
   }
-
-  private mutating func noteFirst(_ code: UInt32) { firsts[Int(code >> 6 & 1023)] |= 1 << UInt64(code & 63) }
 
   /// What a unit has in quotes before its head, alone and with the marks: “电保姆” for “电保姆”党员服务队.
   private mutating func learnQuoted(of candidate: Candidate, _ analysis: TextAnalysis) {
@@ -80,14 +75,11 @@ struct FamiliarNameRecognizer {
     let stem = Array(analysis.codes[start..<candidate.headStart])
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
     stems.append(stem)
-    noteFirst(stem[0])
   }
 
   func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) {
     var found: [Candidate] = []
     for start in 0..<analysis.codes.count {
-      let first = analysis.codes[start]
-      guard firsts[Int(first >> 6 & 1023)] >> UInt64(first & 63) & 1 != 0 else { continue }
       names.forEachMatch(in: analysis.codes, at: start) { end, value in
         guard let type = Self.type(of: value) else { return }
         found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))

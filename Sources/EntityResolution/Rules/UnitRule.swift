@@ -67,10 +67,11 @@ struct UnitRule {
   }
 
   private func startsWithDivision(_ name: String) -> Bool {
-    let codes = Array(name.unicodeScalars.map(\.value))
     var found = false
-    gazetteer.forEachMatch(in: codes) { match in
-      if match.start == 0 { found = true }
+    name.withCodePoints { codes in
+      gazetteer.forEachMatch(in: codes) { match in
+        if match.start == 0 { found = true }
+      }
     }
     return found
   }
