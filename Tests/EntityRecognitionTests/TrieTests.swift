@@ -16,7 +16,10 @@ import Testing
     var found: [Match] = []
     text.withUnsafeBufferPointer { text in
       for start in text.indices {
-        trie.forEachMatch(in: text, at: start) { found.append(Match(start: start, end: $0, value: $1)) }
+        trie.forEachMatch(in: text, at: start) { end, value, key in
+          found.append(Match(start: start, end: end, value: value))
+          #expect(key == PageNames.key(text[start..<end]))
+        }
       }
     }
     return found

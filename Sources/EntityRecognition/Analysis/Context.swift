@@ -40,16 +40,18 @@ extension TextAnalysis {
     if divisionBefore[position] != 0 { return .divisionShort }
     if unitLengthBefore[position] >= 2 { return .unitHead }
     if terms.contains(.launch) { return .launch }
-    if terms.contains(.place), lengthBefore[position] > 1 { return .placeHead }
+    if terms.contains(.place), lengthBefore(position) > 1 { return .placeHead }
     if terms.contains(.say) { return .say }
-    switch classBefore[position] {
+    let wordClass = classBefore(position)
+    if code == 0x7684, wordClass == .particle { return .possessive }
+    switch wordClass {
     case .verb: return .verb
     case .noun, .verbalNoun, .idiom, .division: return .noun
     case .adjective, .attributive: return .adjective
     case .adverb: return .adverb
     case .preposition: return .preposition
     case .conjunction: return .conjunction
-    case .particle: return code == 0x7684 ? .possessive : .particle
+    case .particle: return .particle
     case .pronoun: return .pronoun
     case .numeral, .measure: return .numeral
     case .time: return .time
@@ -85,14 +87,16 @@ extension TextAnalysis {
     if terms.contains(.unit) { return .unitHead }
     if terms.contains(.programme) { return .programmeHead }
     if terms.contains(.place) { return .placeHead }
-    switch classAfter[position] {
+    let wordClass = classAfter(position)
+    if code == 0x7684, wordClass == .particle { return .possessive }
+    switch wordClass {
     case .verb: return .verb
     case .noun, .verbalNoun, .idiom, .division: return .noun
     case .adjective, .attributive: return .adjective
     case .adverb: return .adverb
     case .preposition: return .preposition
     case .conjunction: return .conjunction
-    case .particle: return code == 0x7684 ? .possessive : .particle
+    case .particle: return .particle
     case .pronoun: return .pronoun
     case .numeral, .measure: return .numeral
     case .time: return .time

@@ -23,19 +23,11 @@ final class TextAnalysis {
 
   let codes: UnsafeBufferPointer<UInt32>
   let lexicon: Lexicon
-  /// Cheapest cost of the text up to a position, and from it to the end.
-  let costBefore: Column<Int32>
-  let costAfter: Column<Int32>
-  /// Class and length of the last word of the cheapest path up to a position.
-  let classBefore: Column<WordClass>
-  let lengthBefore: Column<UInt8>
-  /// Class and length of the first word of the cheapest path from a position.
-  let classAfter: Column<WordClass>
-  let lengthAfter: Column<UInt8>
-  /// Hashes of these words.
-  let wordBefore: Column<UInt16>
-  let wordAfter: Column<UInt16>
-  /// A bit for each length of a word or term that starts at a position, up to 32.
+  /// Cheapest path up to a position, and its last word.
+  private let before: Column<PathStep>
+  /// Cheapest path from a position to the end, and its first word.
+  private let after: Column<PathStep>
+  /// A bit for each length of a word or term that starts at a position, up to `Lexicon.longestWord`.
   private let wordLengths: Column<UInt32>
   /// Terms in the order of their starts.
   private(set) var terms = UnsafeBufferPointer<TermHit>(start: nil, count: 0)
@@ -63,13 +55,6 @@ final class TextAnalysis {
     let term: UInt16
   }
 
-  private struct Edge {
-    let start: Int32
-    let length: UInt8
-    let wordClass: WordClass
-    let cost: Int32
-  }
-
   private static let divisionCost: Int32 = 64 * 10
 
   init(codes: [UInt32], lexicon: Lexicon, divisions: [DivisionHit]) {
@@ -81,14 +66,8 @@ final class TextAnalysis {
       column.initialize(repeating: value)
       return column
     }
-    costBefore = column(.max)
-    costAfter = column(.max)
-    classBefore = column(.symbol)
-    classAfter = column(.symbol)
-    lengthBefore = column(1)
-    lengthAfter = column(1)
-    wordBefore = column(0)
-    wordAfter = column(0)
+    before = column(.unreached)
+    after = column(.unreached)
     wordLengths = column(0)
     endingTerms = column([])
     startingTerms = column([])
@@ -102,12 +81,11 @@ final class TextAnalysis {
     rightContexts = column(.textEnd)
     nextTerm = column(0)
     noteDivisions()
-    findPathsBack(findPathsForward())
+    let (words, firsts) = findPathsForward()
+    findPathsBack(words, firsts)
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
-      wordBefore[position] = UInt16(hash(from: max(0, position - Int(lengthBefore[position])), to: position))
-      wordAfter[position] = UInt16(hash(from: position, to: min(codes.count, position + Int(lengthAfter[position]))))
     }
   }
 
@@ -121,14 +99,8 @@ final class TextAnalysis {
     codes.deallocate()
     terms.deallocate()
     divisions.deallocate()
-    costBefore.deallocate()
-    costAfter.deallocate()
-    classBefore.deallocate()
-    classAfter.deallocate()
-    lengthBefore.deallocate()
-    lengthAfter.deallocate()
-    wordBefore.deallocate()
-    wordAfter.deallocate()
+    before.deallocate()
+    after.deallocate()
     wordLengths.deallocate()
     endingTerms.deallocate()
     startingTerms.deallocate()
@@ -151,23 +123,31 @@ final class TextAnalysis {
     }
   }
 
-  /// Finds every word and term and the cheapest paths from the start; words come back as edges in the order of starts.
-  private func findPathsForward() -> [Edge] {
-    var edges: [Edge] = []
-    edges.reserveCapacity(codes.count * 3)
+  /// Finds every word and term and the cheapest paths from the start.
+  /// - Returns: the words in the order of their starts, and the index of the first one that starts at a position or later.
+  private func findPathsForward() -> (words: Column<PathStep>, firsts: Column<Int32>) {
+    var words = Column<PathStep>.allocate(capacity: codes.count * 2 + Self.wordsAtStart)
+    var count = 0
+    let firsts = Column<Int32>.allocate(capacity: codes.count + 1)
     var found: [TermHit] = []
     let lexicon = lexicon
     var division = 0
-    costBefore[0] = 0
+    before[0] = .origin
     for start in 0..<codes.count {
-      nextTerm[start] = Int32(found.count)
+      if count + Self.wordsAtStart > words.count { words = Self.grown(words, count) }
+      firsts[start] = Int32(truncatingIfNeeded: count)
+      nextTerm[start] = Int32(truncatingIfNeeded: found.count)
       lexicon.trie.prefetch(codes, at: start &+ 12)
-      let base = costBefore[start]
+      let base = before[start].cost
       var lengths: UInt32 = 0
-      lexicon.trie.forEachMatch(in: codes, at: start) { end, value in
+      lexicon.trie.forEachMatch(in: codes, at: start) { end, value, key in
         let word = lexicon.word(value)
-        lengths |= 1 << UInt32(end - start - 1)
-        add(start, end - start, word.wordClass, word.cost, base, to: &edges)
+        let length = end &- start
+        lengths |= 1 &<< UInt32(truncatingIfNeeded: length &- 1)
+        let step = PathStep(cost: word.cost, length: length, wordClass: word.wordClass, hash: Self.hash(of: key))
+        words[count] = step
+        count &+= 1
+        before[end] = before[end].cheaper(step.adding(base))
         if !word.terms.isEmpty {
           found.append(TermHit(start: start, end: end, terms: word.terms, term: word.term))
           note(word, start: start, end: end)
@@ -175,56 +155,73 @@ final class TextAnalysis {
       }
       wordLengths[start] = lengths
       if lengths & 1 == 0 {
-        let isHan = (0x3400...0x9FFF).contains(codes[start]) || codes[start] >= 0x20000
-        add(start, 1, isHan ? .unknown : .symbol, isHan ? Lexicon.unknownCost : 64 * 6, base, to: &edges)
+        let step = single(codes[start])
+        words[count] = step
+        count &+= 1
+        before[start + 1] = before[start + 1].cheaper(step.adding(base))
       }
       while division < divisions.count && divisions[division].start == start {
-        if let edge = edge(of: divisions[division]) { relaxBefore(edge, base) }
+        let hit = divisions[division]
+        if let step = step(of: hit) { before[hit.end] = before[hit.end].cheaper(step.adding(base)) }
         division += 1
       }
     }
+    firsts[codes.count] = Int32(count)
     nextTerm[codes.count] = Int32(found.count)
     terms = Self.copy(found)
-    return edges
+    return (words, firsts)
   }
 
-  // A method, not a function inside the loop: that would check its access to `edges` at every call.
-  @inline(__always)
-  private func add(
-    _ start: Int, _ length: Int, _ wordClass: WordClass, _ cost: Int32, _ base: Int32, to edges: inout [Edge]
-  ) {
-    let edge = Edge(start: Int32(start), length: UInt8(length), wordClass: wordClass, cost: cost)
-    relaxBefore(edge, base)
-    edges.append(edge)
+  /// Most words that can start at a position: one of each length, and the character.
+  private static let wordsAtStart = Lexicon.longestWord + 1
+
+  private static func grown(_ words: Column<PathStep>, _ count: Int) -> Column<PathStep> {
+    let larger = Column<PathStep>.allocate(capacity: words.count * 2)
+    _ = larger.initialize(from: words[..<count])
+    words.deallocate()
+    return larger
   }
 
-  /// The cheapest paths to the end.
-  private func findPathsBack(_ edges: [Edge]) {
-    costAfter[codes.count] = 0
-    var next = edges.count - 1
+  /// The cheapest paths to the end. Frees what it is given.
+  private func findPathsBack(_ words: Column<PathStep>, _ firsts: Column<Int32>) {
+    after[codes.count] = .origin
     var division = divisions.count - 1
     var start = codes.count
+    var next = Int(firsts[start])
     // Plain counting: an iterator over strides is not taken apart.
     while start > 0 {
-      start -= 1
-      while next >= 0 && Int(edges[next].start) == start {
-        relaxAfter(edges[next])
-        next -= 1
+      start &-= 1
+      var best = PathStep.unreached
+      while next > Int(firsts[start]) {
+        next &-= 1
+        best = best.cheaper(words[next].adding(after[start &+ words[next].length].cost))
       }
       while division >= 0 && divisions[division].start == start {
-        if let edge = edge(of: divisions[division]) { relaxAfter(edge) }
+        let hit = divisions[division]
+        if let step = step(of: hit) { best = best.cheaper(step.adding(after[hit.end].cost)) }
         division -= 1
       }
+      after[start] = best
     }
+    words.deallocate()
+    firsts.deallocate()
+  }
+
+  /// A character that no word covers.
+  private func single(_ code: UInt32) -> PathStep {
+    let isHan = (0x3400...0x9FFF).contains(code) || code >= 0x20000
+    return PathStep(
+      cost: isHan ? Lexicon.unknownCost : 64 * 6, length: 1, wordClass: isHan ? .unknown : .symbol,
+      hash: Self.hash(of: PageNames.extend(PageNames.emptyKey, by: code)))
   }
 
   /// A division counts as a word, but for a short form away from home.
   @inline(__always)
-  private func edge(of hit: DivisionHit) -> Edge? {
+  private func step(of hit: DivisionHit) -> PathStep? {
     guard !hit.isShort || hit.isAtHome else { return nil }
-    return Edge(
-      start: Int32(hit.start), length: UInt8(min(255, hit.end - hit.start)), wordClass: .division,
-      cost: Self.divisionCost)
+    return PathStep(
+      cost: Self.divisionCost, length: hit.end - hit.start, wordClass: .division,
+      hash: UInt16(hash(from: hit.start, to: hit.end)))
   }
 
   @inline(__always)
@@ -240,27 +237,23 @@ final class TextAnalysis {
     if word.terms.contains(.unit), length > unitLengthBefore[end] { unitLengthBefore[end] = length }
   }
 
-  @inline(__always)
-  private func relaxBefore(_ edge: Edge, _ base: Int32) {
-    let end = Int(edge.start) + Int(edge.length)
-    let cost = base &+ edge.cost
-    guard cost < costBefore[end] else { return }
-    costBefore[end] = cost
-    classBefore[end] = edge.wordClass
-    lengthBefore[end] = edge.length
-  }
-
-  @inline(__always)
-  private func relaxAfter(_ edge: Edge) {
-    let start = Int(edge.start)
-    let cost = costAfter[start + Int(edge.length)] &+ edge.cost
-    guard cost < costAfter[start] else { return }
-    costAfter[start] = cost
-    classAfter[start] = edge.wordClass
-    lengthAfter[start] = edge.length
-  }
-
   // MARK: Questions
+
+  /// The last word of the cheapest path up to a position: its class, its length, and its hash; 1 at the start of the text.
+  @inline(__always)
+  func classBefore(_ position: Int) -> WordClass { before[position].wordClass }
+  @inline(__always)
+  func lengthBefore(_ position: Int) -> Int { before[position].length }
+  @inline(__always)
+  func wordBefore(_ position: Int) -> Int { position > 0 ? Int(before[position].hash) : 1 }
+
+  /// The first word of the cheapest path from a position: its class, its length, and its hash; 1 at the end of the text.
+  @inline(__always)
+  func classAfter(_ position: Int) -> WordClass { after[position].wordClass }
+  @inline(__always)
+  func lengthAfter(_ position: Int) -> Int { after[position].length }
+  @inline(__always)
+  func wordAfter(_ position: Int) -> Int { position < codes.count ? Int(after[position].hash) : 1 }
 
   /// Hash of a few letters in twelve bits.
   @inline(__always)
@@ -271,8 +264,12 @@ final class TextAnalysis {
       key = PageNames.extend(key, by: codes[position])
       position += 1
     }
-    return Int(truncatingIfNeeded: key >> 20 & 4095)
+    return Int(Self.hash(of: key))
   }
+
+  /// Hash of the letters of a key in twelve bits.
+  @inline(__always)
+  private static func hash(of key: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: key >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)
@@ -283,7 +280,7 @@ final class TextAnalysis {
   /// Whether a range may be a word or term; false where it is none.
   @inline(__always)
   func isWord(_ start: Int, _ end: Int) -> Bool {
-    end - start > 32 || wordLengths[start] >> UInt32(end - start - 1) & 1 != 0
+    end - start > Lexicon.longestWord || wordLengths[start] >> UInt32(end - start - 1) & 1 != 0
   }
 
   /// What stands directly before a position.
@@ -299,7 +296,7 @@ final class TextAnalysis {
   /// What it costs more than the cheapest path to have a word border at a position; 0 on the cheapest path.
   @inline(__always)
   func borderCost(_ position: Int) -> Int32 {
-    costBefore[position] &+ costAfter[position] &- costAfter[0]
+    before[position].cost &+ after[position].cost &- after[0].cost
   }
 
   /// Whether the cheapest path has a word border at a position.
@@ -309,7 +306,7 @@ final class TextAnalysis {
   /// What it costs more than the cheapest path to read a range as one name of the given cost.
   @inline(__always)
   func extraCost(_ start: Int, _ end: Int, nameCost: Int32) -> Int32 {
-    costBefore[start] &+ nameCost &+ costAfter[end] &- costAfter[0]
+    before[start].cost &+ nameCost &+ after[end].cost &- after[0].cost
   }
 
   @inline(__always)

@@ -11,9 +11,12 @@ struct CandidateScorer {
   private let starts: UnsafeMutableBufferPointer<Int32>
   private let ends: UnsafeMutableBufferPointer<Int32>
   private let columnLength: Int
+
   /// The head of the candidate before, of which there is a run, and its sum.
-  private var lastHead: Candidate?
-  private var headSum: Int32 = 0
+  private struct LastHead {
+    var candidate: Candidate?
+    var sum: Int32 = 0
+  }
 
   /// Stands where no sum is known; no sum of weights comes near it.
   private static let unknown = Int32.min
@@ -28,16 +31,18 @@ struct CandidateScorer {
     let sums = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 2 * count)
     defer { sums.deallocate() }
     sums.initialize(repeating: unknown)
-    var scorer = CandidateScorer(
+    // What changes is no member: of a scorer that changes, each call would copy the extractor.
+    let scorer = CandidateScorer(
       extractor: extractor, weights: weights, starts: .init(rebasing: sums[..<count]),
       ends: .init(rebasing: sums[count...]), columnLength: columnLength)
-    for index in candidates.indices { candidates[index].score = scorer.score(candidates[index]) }
+    var head = LastHead()
+    for index in candidates.indices { candidates[index].score = scorer.score(candidates[index], &head) }
   }
 
-  private mutating func score(_ candidate: Candidate) -> Int32 {
+  private func score(_ candidate: Candidate, _ head: inout LastHead) -> Int32 {
     var own = WeightSum(weights)
     extractor.addOwn(candidate, to: &own)
-    return own.sum &+ startSum(candidate) &+ endSum(candidate) &+ headSum(candidate)
+    return own.sum &+ startSum(candidate) &+ endSum(candidate) &+ headSum(candidate, &head)
   }
 
   private func startSum(_ candidate: Candidate) -> Int32 {
@@ -60,25 +65,13 @@ struct CandidateScorer {
     return sink.sum
   }
 
-  private mutating func headSum(_ candidate: Candidate) -> Int32 {
+  private func headSum(_ candidate: Candidate, _ last: inout LastHead) -> Int32 {
     if candidate.type == .person { return 0 }
-    if let lastHead, lastHead.hasHead(of: candidate) { return headSum }
+    if let known = last.candidate, known.hasHead(of: candidate) { return last.sum }
     var sink = WeightSum(weights)
     extractor.addHead(candidate, to: &sink)
-    headSum = sink.sum
-    lastHead = candidate
-    return headSum
-  }
-
-  private init(
-    extractor: FeatureExtractor, weights: UnsafeBufferPointer<Int16>, starts: UnsafeMutableBufferPointer<Int32>,
-    ends: UnsafeMutableBufferPointer<Int32>, columnLength: Int
-  ) {
-    self.extractor = extractor
-    self.weights = weights
-    self.starts = starts
-    self.ends = ends
-    self.columnLength = columnLength
+    last = LastHead(candidate: candidate, sum: sink.sum)
+    return sink.sum
   }
 }
 

@@ -29,10 +29,10 @@ struct FeatureExtractor {
     let left = analysis.left(start).rawValue
     sink.add(type, .left, left)
     sink.add(type, .heading, (start < headingLength ? 1 : 0) + (isPageHead ? 2 : 0))
-    sink.add(type, .leftWord, word(endingAt: start))
+    sink.add(type, .leftWord, analysis.wordBefore(start))
     sink.add(type, .leftCode, Int(analysis.code(start - 1) & 4095))
-    let before = start - max(1, Int(start > 0 ? analysis.lengthBefore[start] : 1))
-    sink.add(type, .leftPair, word(endingAt: start) &* 31 &+ (before > 0 ? word(endingAt: before) : 0))
+    let before = start - analysis.lengthBefore(start)
+    sink.add(type, .leftPair, analysis.wordBefore(start) &* 31 &+ (before > 0 ? analysis.wordBefore(before) : 0))
     if type == .person {
       sink.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
     } else {
@@ -40,7 +40,7 @@ struct FeatureExtractor {
       sink.add(type, .startKind, first)
       sink.add(type, .startLeft, first * 32 + left)
       sink.add(type, .firstCode, Int(analysis.codes[start] & 4095))
-      sink.add(type, .firstWord, word(startingAt: start))
+      sink.add(type, .firstWord, analysis.wordAfter(start))
     }
   }
 
@@ -48,10 +48,10 @@ struct FeatureExtractor {
   func addEnd(_ type: EntityType, _ end: Int, to sink: inout some FeatureSink) {
     sink.add(type, .right, analysis.right(end).rawValue)
     sink.add(type, .termAfter, Int(analysis.termAfter[end]))
-    sink.add(type, .rightWord, word(startingAt: end))
+    sink.add(type, .rightWord, analysis.wordAfter(end))
     sink.add(type, .rightCode, Int(analysis.code(end) & 4095))
-    let after = end + max(1, Int(end < analysis.codes.count ? analysis.lengthAfter[end] : 1))
-    sink.add(type, .rightPair, word(startingAt: end) &* 31 &+ word(startingAt: after))
+    let after = end + analysis.lengthAfter(end)
+    sink.add(type, .rightPair, analysis.wordAfter(end) &* 31 &+ analysis.wordAfter(after))
     if type == .person { sink.add(.person, .lastCode, Int(analysis.codes[end - 1] & 4095)) }
   }
 
@@ -60,7 +60,7 @@ struct FeatureExtractor {
     guard candidate.type != .person else { return }
     sink.add(candidate.type, .head, Int(candidate.head))
     sink.add(candidate.type, .headRight, Int(candidate.head) * 3 &+ rightGroup(candidate.end))
-    sink.add(candidate.type, .wordBeforeHead, word(endingAt: candidate.headStart))
+    sink.add(candidate.type, .wordBeforeHead, analysis.wordBefore(candidate.headStart))
   }
 
   /// Features of the candidate as a whole.
@@ -94,15 +94,6 @@ struct FeatureExtractor {
     if neighbours != 0 { sink.add(type, .neighbours, neighbours) }
   }
 
-  /// Hash of the word of the cheapest path that ends at a position.
-  @inline(__always)
-  private func word(endingAt position: Int) -> Int { position > 0 ? Int(analysis.wordBefore[position]) : 1 }
-
-  @inline(__always)
-  private func word(startingAt position: Int) -> Int {
-    position < analysis.codes.count ? Int(analysis.wordAfter[position]) : 1
-  }
-
   /// Whether names stand on the other side of a list mark, 和 or a blank: 张善云和邵作庆.
   private func neighbours(_ candidate: Candidate) -> Int {
     let type = candidate.type
@@ -119,15 +110,16 @@ struct FeatureExtractor {
   }
 
   private func bucket(_ cost: Int32) -> Int {
-    switch cost {
-    case ..<1: 0
-    case ..<128: 1
-    case ..<256: 2
-    case ..<384: 3
-    case ..<512: 4
-    case ..<768: 5
-    case ..<1152: 6
-    default: 7
+    if cost < 1 { return 0 }
+    // Steps of 128, so that the compiler makes a table of it.
+    switch cost >> 7 {
+    case 0: return 1
+    case 1: return 2
+    case 2: return 3
+    case 3: return 4
+    case 4, 5: return 5
+    case 6, 7, 8: return 6
+    default: return 7
     }
   }
 
@@ -222,24 +214,14 @@ struct FeatureExtractor {
   /// The words between the first and the head, and counts of what does not belong inside names: verbs, particles,
   /// conjunctions, marks.
   private func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
-    var verbs = 0
-    var particles = 0
-    var joiners = 0
-    var unknown = 0
+    var counts = InnerWords()
     var position = candidate.start
     while position < candidate.headStart {
-      if position > candidate.start { sink.add(candidate.type, .innerWord, word(startingAt: position)) }
-      switch analysis.classAfter[position] {
-      case .verb: verbs += 1
-      case .particle, .preposition, .pronoun, .adverb: particles += 1
-      case .conjunction: joiners += 1
-      case .unknown: unknown += 1
-      default: break
-      }
-      position += max(1, Int(analysis.lengthAfter[position]))
+      if position > candidate.start { sink.add(candidate.type, .innerWord, analysis.wordAfter(position)) }
+      counts.add(analysis.classAfter(position))
+      position += analysis.lengthAfter(position)
     }
-    let counts = min(3, verbs) << 6 | min(3, particles) << 4 | min(3, joiners) << 2 | min(3, unknown)
-    sink.add(candidate.type, .innerWords, counts)
+    sink.add(candidate.type, .innerWords, counts.value)
   }
 
   private func rightGroup(_ position: Int) -> Int {
@@ -263,14 +245,14 @@ struct FeatureExtractor {
     }
     if candidate.headStart == start { return 13 }
     if !analysis.isHan(start) { return 12 }
-    if analysis.startingTerms[start].contains(.place), analysis.lengthAfter[start] > 1 { return 11 }
-    return 16 + min(15, Int(analysis.classAfter[start].rawValue))
+    if analysis.startingTerms[start].contains(.place), analysis.lengthAfter(start) > 1 { return 11 }
+    return 16 + min(15, Int(analysis.classAfter(start).rawValue))
   }
 
   private func beforeHead(_ candidate: Candidate) -> Int {
     guard candidate.headStart > candidate.start else { return 31 }
     if analysis.divisionBefore[candidate.headStart] != 0 { return 30 }
-    return Int(analysis.classBefore[candidate.headStart].rawValue)
+    return Int(analysis.classBefore(candidate.headStart).rawValue)
   }
 
   /// Number of heads of units and places inside, the last left out, and whether the name goes on after it.
@@ -376,9 +358,33 @@ struct FeatureExtractor {
     var position = start
     while position < end {
       count += 1
-      position += max(1, Int(analysis.lengthAfter[position]))
+      position += analysis.lengthAfter(position)
     }
-    let last = Int(analysis.classBefore[end].rawValue)
+    let last = Int(analysis.classBefore(end).rawValue)
     return min(3, count) * 20 + last
+  }
+}
+
+/// Counts words that do not belong inside names: 255 at most of a kind, each in a byte, so that no word is a branch.
+private struct InnerWords {
+  private var counts: UInt32 = 0
+
+  mutating func add(_ wordClass: WordClass) { counts &+= Self.step(wordClass) }
+
+  /// Verbs, particles and the like, conjunctions, unknown words: two bits each, 3 and more as 3.
+  var value: Int {
+    func count(_ shift: UInt32) -> Int { min(3, Int(counts &>> shift & 0xFF)) }
+    return count(0) << 6 | count(8) << 4 | count(16) << 2 | count(24)
+  }
+
+  @inline(__always)
+  private static func step(_ wordClass: WordClass) -> UInt32 {
+    switch wordClass {
+    case .verb: 1
+    case .particle, .preposition, .pronoun, .adverb: 1 << 8
+    case .conjunction: 1 << 16
+    case .unknown: 1 << 24
+    default: 0
+    }
   }
 }

@@ -8,9 +8,9 @@ struct PageConsensus {
   private let names: PageNames
   /// By the number of a name, what is counted, and the type.
   private var counts: [UInt8]
-  /// Bits for the keys of chosen names. Few names are chosen: most that are asked for are told to be none without a look
-  /// into the table of all (Bloom 1970).
-  private var chosenKeys = [UInt64](repeating: 0, count: 128)
+  /// The keys of chosen names, and of their first two letters. Few names are chosen: most that are asked for are none.
+  private var chosenKeys = KeyFilter()
+  private var chosenPairs = KeyFilter()
 
   /// What is counted of a name as one of a type.
   private enum Row {
@@ -39,8 +39,9 @@ struct PageConsensus {
     for index in indices {
       let candidate = candidates[index]
       increment(Self.place(candidate) + Row.chosen)
-      let bit = Self.bit(PageNames.key(codes[candidate.start..<candidate.end]))
-      chosenKeys[bit >> 6] |= 1 << UInt64(bit & 63)
+      let letters = codes[candidate.start..<candidate.end]
+      chosenKeys.insert(PageNames.key(letters))
+      chosenPairs.insert(PageNames.key(letters.lazy.filter { $0 != 0x20 }.prefix(2)))
       Self.forEachBeginning(candidate, in: codes, below: .max) { key in
         if let place = place(key, candidate.type) { increment(place + Row.beginnings) }
       }
@@ -84,25 +85,25 @@ struct PageConsensus {
   /// How many chosen names the candidate begins and ends with.
   private func shorter(_ candidate: Candidate, _ codes: UnsafeBufferPointer<UInt32>) -> (start: Int, end: Int) {
     var (start, end) = (0, 0)
-    Self.forEachBeginning(candidate, in: codes, below: 12) { key in
-      if mayBeChosen(key), let place = place(key, candidate.type) { start += Int(counts[place + Row.chosen]) }
+    if candidate.end - candidate.start > 2, mayStartChosen(candidate.start, codes) {
+      Self.forEachBeginning(candidate, in: codes, below: 12) { key in
+        if chosenKeys.mayHold(key), let place = place(key, candidate.type) { start += Int(counts[place + Row.chosen]) }
+      }
     }
-    Self.forEachEnding(candidate, in: codes, below: 12) { key in
-      if mayBeChosen(key), let place = place(key, candidate.type) { end += Int(counts[place + Row.chosen]) }
+    for first in max(candidate.start &+ 1, candidate.end &- 11)..<max(candidate.start &+ 1, candidate.end &- 1)
+    where mayStartChosen(first, codes) {
+      let key = PageNames.key(codes[first..<candidate.end])
+      if chosenKeys.mayHold(key), let place = place(key, candidate.type) { end += Int(counts[place + Row.chosen]) }
     }
     return (start, end)
   }
 
+  /// Whether a chosen name may have the two letters at a position first.
   @inline(__always)
-  private func mayBeChosen(_ key: UInt64) -> Bool {
-    let bit = Self.bit(key)
-    return chosenKeys[bit >> 6] >> UInt64(bit & 63) & 1 != 0
-  }
-
-  /// Which of the bits of ``chosenKeys`` stands for a key.
-  @inline(__always)
-  private static func bit(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 51)
+  private func mayStartChosen(_ position: Int, _ codes: UnsafeBufferPointer<UInt32>) -> Bool {
+    let (first, second) = (codes[position], codes[position &+ 1])
+    if first == 0x20 || second == 0x20 { return true }
+    return chosenPairs.mayHold(PageNames.extend(PageNames.extend(PageNames.emptyKey, by: first), by: second))
   }
 
   /// Where the counts of a name as one of a type begin.

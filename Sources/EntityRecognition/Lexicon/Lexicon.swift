@@ -96,6 +96,8 @@ final class Lexicon: Sendable {
   let compoundSurnames: Set<UInt64>
   /// -64 · ln(probability) of a character of the basic plane as the whole given name, the first, the second of two.
   let givenNameCosts: [Int32]
+  /// Most characters that a word or term may have.
+  static let longestWord = 32
   /// Cost of a character that no word covers.
   static let unknownCost: Int32 = 64 * 18
 
@@ -112,6 +114,7 @@ final class Lexicon: Sendable {
     forEachRow(guanxi_terms_table()) { fields in
       let set = TermSet(names: Substring(decoding: fields[1], as: UTF8.self))
       let codes = CodePoints(fields[0])
+      precondition(codes.reduce(0) { count, _ in count + 1 } <= Self.longestWord, "a term is too long")
       // A term counts as a word of middling frequency, so that 卫健局 is one step and not three.
       var word = Word(cost: fixed(3e-6), wordClass: .noun, terms: [], term: 0)
       if let value = trie.value(of: codes) { word = Self.word(value, terms) }
@@ -147,7 +150,8 @@ final class Lexicon: Sendable {
   @inline(__always)
   private static func word(_ value: Int32, _ terms: [Word]) -> Word {
     if value & termFlag != 0 { return terms[Int(value & ~termFlag)] }
-    let wordClass = WordClass(rawValue: UInt8(truncatingIfNeeded: value & 31)) ?? .other
+    // Not `WordClass(rawValue:)`, which goes through all cases: what is here was written by `value(_:_:)`.
+    let wordClass = unsafeBitCast(UInt8(truncatingIfNeeded: value & 31), to: WordClass.self)
     return Word(cost: value >> 5, wordClass: wordClass, terms: [], term: 0)
   }
 

@@ -75,26 +75,28 @@ public struct Trie: Sendable {
     return Self.value(entry)
   }
 
-  /// Calls `body` with the end and the value of each word that starts at `start`, shortest first.
+  /// Calls `body` with the end, the value and the key (``PageNames``) of each word that starts at `start`, shortest first.
   @inline(__always)
   func forEachMatch(
-    in codes: UnsafeBufferPointer<UInt32>, at start: Int, _ body: (_ end: Int, _ value: Int32) -> Void
+    in codes: UnsafeBufferPointer<UInt32>, at start: Int, _ body: (_ end: Int, _ value: Int32, _ key: UInt64) -> Void
   ) {
-    guard firsts[Int(codes[start] >> 6 & 1023)] >> UInt64(codes[start] & 63) & 1 != 0 else { return }
+    guard firsts[Int(codes[start] >> 6 & 1023)] &>> UInt64(codes[start] & 63) & 1 != 0 else { return }
     entries.withUnsafeBufferPointer { entries in
       var node = Self.root
+      var name = PageNames.emptyKey
       var position = start
       while position < codes.count {
         let key = Self.key(node, codes[position])
-        var place = Int(truncatingIfNeeded: Self.hash(key) >> shift)
+        var place = Int(truncatingIfNeeded: Self.hash(key) &>> shift)
         while entries[place] & Self.keyMask != key {
           if entries[place] == 0 { return }
           place = (place &+ 1) & (entries.count &- 1)
         }
         let entry = entries[place]
         node = Self.child(of: node, codes[position], at: place)
+        name = PageNames.extend(name, by: codes[position])
         position &+= 1
-        if let value = Self.value(entry) { body(position, value) }
+        if let value = Self.value(entry) { body(position, value, name) }
         if entry & 1 == 0 { return }
       }
     }
@@ -107,7 +109,7 @@ public struct Trie: Sendable {
     let key = Self.key(Self.child(of: Self.root, codes[start], at: 0), codes[start &+ 1])
     entries.withUnsafeBufferPointer { entries in
       guard let base = entries.baseAddress else { return }
-      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) >> shift))
+      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) &>> shift))
     }
   }
 
@@ -138,7 +140,7 @@ public struct Trie: Sendable {
 
   /// Where the entry of a key is, or the free place where it belongs.
   private func find(_ key: UInt64) -> (place: Int, isFree: Bool) {
-    var place = Int(truncatingIfNeeded: Self.hash(key) >> shift)
+    var place = Int(truncatingIfNeeded: Self.hash(key) &>> shift)
     while entries[place] & Self.keyMask != key || place == 0 {
       if entries[place] == 0 { return (place, true) }
       place = (place + 1) & (entries.count - 1)

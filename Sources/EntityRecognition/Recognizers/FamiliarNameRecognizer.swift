@@ -8,6 +8,8 @@ struct FamiliarNameRecognizer {
   /// First two letters of the trade names of companies; the value is an index into `stems`.
   private var stemStarts = Trie()
   private var stems: [[UInt32]] = []
+  /// The first two letters of all of them.
+  private var pairs = KeyFilter()
   private var known: Set<UInt64> = []
 
   /// Learns from the candidates of an article.
@@ -39,8 +41,9 @@ struct FamiliarNameRecognizer {
   }
 
   private mutating func add(_ letters: [UInt32], _ type: EntityType) {
-    guard let first = letters.first, first < 0x10000 else { return }
+    guard letters.count >= 2, letters[0] < 0x10000 else { return }
     names.insert(letters, value: Int32(type.order))
+    pairs.insert(Self.pairKey(letters[0], letters[1]))
   }
 
   /// What a unit has in quotes before its head, alone and with the marks: “电保姆” for “电保姆”党员服务队.
@@ -75,17 +78,22 @@ struct FamiliarNameRecognizer {
     let stem = Array(analysis.codes[start..<candidate.headStart])
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
     stems.append(stem)
+    pairs.insert(Self.pairKey(stem[0], stem[1]))
   }
+
+  @inline(__always)
+  private static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
   func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) {
     var found: [Candidate] = []
-    for start in 0..<analysis.codes.count {
-      names.forEachMatch(in: analysis.codes, at: start) { end, value in
+    let codes = analysis.codes
+    for start in 0..<max(0, codes.count - 1) where pairs.mayHold(Self.pairKey(codes[start], codes[start + 1])) {
+      names.forEachMatch(in: codes, at: start) { end, value, _ in
         guard let type = Self.type(of: value) else { return }
         found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
       }
-      stemStarts.forEachMatch(in: analysis.codes, at: start) { end, value in
-        let reach = extend(analysis.codes, from: end, stems[Int(value)])
+      stemStarts.forEachMatch(in: codes, at: start) { end, value, _ in
+        let reach = extend(codes, from: end, stems[Int(value)])
         // They ascend, and may be one.
         var last = 0
         for stop in [end, reach.core, reach.head] where stop != last {
@@ -95,7 +103,7 @@ struct FamiliarNameRecognizer {
       }
     }
     guard !found.isEmpty else { return }
-    var isStart = [Bool](repeating: false, count: analysis.codes.count + 1)
+    var isStart = [Bool](repeating: false, count: codes.count + 1)
     for candidate in found { isStart[candidate.start] = true }
     var taken = NumberedKeys(capacity: found.count * 4)
     for candidate in buffer.candidates where isStart[candidate.start] { _ = taken.insert(Self.place(candidate)) }

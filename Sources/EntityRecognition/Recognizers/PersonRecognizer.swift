@@ -47,7 +47,7 @@ struct PersonRecognizer {
 
   /// 法官助理平安说: a word of two characters after a post, before a verb of saying or the end of a clause.
   private func proposeWordName(at start: Int, into buffer: inout CandidateBuffer) {
-    guard isName(start, 2), analysis.lengthAfter[start] == 2, analysis.startingTerms[start].isEmpty else { return }
+    guard isName(start, 2), analysis.lengthAfter(start) == 2, analysis.startingTerms[start].isEmpty else { return }
     switch analysis.right(start + 2) {
     case .say, .stop, .verb, .textEnd, .listMark, .closingBracket, .blank:
       add(start, start + 2, .wordName, into: &buffer)
@@ -74,7 +74,7 @@ struct PersonRecognizer {
 
   /// Whether anything speaks for a name: its surroundings, or characters that make no word.
   private func isPlausible(_ start: Int, _ end: Int, _ surname: UInt8) -> Bool {
-    if analysis.startingTerms[start + 1].contains(.role), Int(analysis.lengthAfter[start + 1]) == end - start - 1,
+    if analysis.startingTerms[start + 1].contains(.role), analysis.lengthAfter(start + 1) == end - start - 1,
       end - start == 3
     {
       return false
@@ -90,9 +90,9 @@ struct PersonRecognizer {
   private func lengthOfSingles(from start: Int) -> Int {
     var position = start
     while position < start + 5, analysis.isHan(position),
-      analysis.lengthAfter[position] == 1 || analysis.classAfter[position] == .unknown
+      analysis.lengthAfter(position) == 1 || analysis.classAfter(position) == .unknown
     {
-      switch analysis.classAfter[position] {
+      switch analysis.classAfter(position) {
       case .particle, .preposition, .conjunction, .pronoun: return position - start
       default: position += 1
       }
