@@ -140,11 +140,11 @@ final class TextAnalysis {
       lexicon.trie.prefetch(codes, at: start &+ 12)
       let base = before[start].cost
       var lengths: UInt32 = 0
-      lexicon.trie.forEachMatch(in: codes, at: start) { end, value, key in
+      lexicon.trie.forEachMatch(in: codes, at: start) { end, value, hash in
         let word = lexicon.word(value)
         let length = end &- start
         lengths |= 1 &<< UInt32(truncatingIfNeeded: length &- 1)
-        let step = PathStep(cost: word.cost, length: length, wordClass: word.wordClass, hash: Self.hash(of: key))
+        let step = PathStep(cost: word.cost, length: length, wordClass: word.wordClass, hash: Self.short(hash))
         words[count] = step
         count &+= 1
         before[end] = before[end].cheaper(step.adding(base))
@@ -212,7 +212,7 @@ final class TextAnalysis {
     let isHan = (0x3400...0x9FFF).contains(code) || code >= 0x20000
     return PathStep(
       cost: isHan ? Lexicon.unknownCost : 64 * 6, length: 1, wordClass: isHan ? .unknown : .symbol,
-      hash: Self.hash(of: PageNames.extend(PageNames.emptyKey, by: code)))
+      hash: Self.short(LetterHash.extend(LetterHash.empty, by: code)))
   }
 
   /// A division counts as a word, but for a short form away from home.
@@ -258,18 +258,18 @@ final class TextAnalysis {
   /// Hash of a few letters in twelve bits.
   @inline(__always)
   func hash(from start: Int, to end: Int) -> Int {
-    var key = PageNames.emptyKey
+    var hash = LetterHash.empty
     var position = start
     while position < end {
-      key = PageNames.extend(key, by: codes[position])
+      hash = LetterHash.extend(hash, by: codes[position])
       position += 1
     }
-    return Int(Self.hash(of: key))
+    return Int(Self.short(hash))
   }
 
-  /// Hash of the letters of a key in twelve bits.
+  /// Twelve bits of a hash.
   @inline(__always)
-  private static func hash(of key: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: key >> 20 & 4095) }
+  private static func short(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 20 & 4095) }
 
   /// Terms that start in a range, in order.
   @inline(__always)

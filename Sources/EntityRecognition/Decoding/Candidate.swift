@@ -60,8 +60,20 @@ struct CandidateBuffer {
   /// Gives the candidates from an index on the numbers of their letters.
   mutating func number(from first: Int, in codes: UnsafeBufferPointer<UInt32>, by names: inout PageNames) {
     candidates.withUnsafeMutableBufferPointer { candidates in
+      var (start, end) = (0, 0)
+      var key = LetterHash.empty
       for index in first..<candidates.count {
-        candidates[index].name = names.number(of: PageNames.key(codes[candidates[index].start..<candidates[index].end]))
+        let candidate = candidates[index]
+        // Many have the end of the one before and start earlier.
+        if candidate.end != end || candidate.start > start {
+          (start, end) = (candidate.end, candidate.end)
+          key = LetterHash.empty
+        }
+        while start > candidate.start {
+          start &-= 1
+          key = LetterHash.extend(key, by: codes[start])
+        }
+        candidates[index].name = names.number(of: key)
       }
     }
   }

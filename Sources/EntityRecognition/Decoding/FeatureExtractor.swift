@@ -98,15 +98,11 @@ struct FeatureExtractor {
   private func neighbours(_ candidate: Candidate) -> Int {
     let type = candidate.type
     var value = 0
-    if isJoint(analysis.code(candidate.start - 1)) {
+    if analysis.code(candidate.start - 1).isJoint {
       value = Int(sides.ending(at: candidate.start - 1, type))
     }
-    if isJoint(analysis.code(candidate.end)) { value += 4 * Int(sides.starting(at: candidate.end + 1, type)) }
+    if analysis.code(candidate.end).isJoint { value += 4 * Int(sides.starting(at: candidate.end + 1, type)) }
     return value
-  }
-
-  private func isJoint(_ code: UInt32) -> Bool {
-    code == 0x3001 || code == 0x548C || code == 0x4E0E || code == 0x20 || code == 0x53CA
   }
 
   private func bucket(_ cost: Int32) -> Int {
@@ -215,11 +211,14 @@ struct FeatureExtractor {
   /// conjunctions, marks.
   private func addInnerWords(_ candidate: Candidate, to sink: inout some FeatureSink) {
     var counts = InnerWords()
-    var position = candidate.start
-    while position < candidate.headStart {
-      if position > candidate.start { sink.add(candidate.type, .innerWord, analysis.wordAfter(position)) }
-      counts.add(analysis.classAfter(position))
-      position += analysis.lengthAfter(position)
+    if candidate.start < candidate.headStart {
+      counts.add(analysis.classAfter(candidate.start))
+      var position = candidate.start + analysis.lengthAfter(candidate.start)
+      while position < candidate.headStart {
+        sink.add(candidate.type, .innerWord, analysis.wordAfter(position))
+        counts.add(analysis.classAfter(position))
+        position += analysis.lengthAfter(position)
+      }
     }
     sink.add(candidate.type, .innerWords, counts.value)
   }
@@ -238,11 +237,8 @@ struct FeatureExtractor {
     let division = analysis.divisionAfter[start]
     if division != 0 { return division < 9 ? Int(division) : min(15, Int(division) - 2) }
     let code = analysis.codes[start]
-    switch code {
-    case 0x53BF, 0x533A, 0x5E02, 0x9547, 0x4E61, 0x6751, 0x7701, 0x5DDE, 0x65D7: return 14
-    case 0x201C, 0x2018: return 15
-    default: break
-    }
+    if code.isRelativePrefix { return 14 }
+    if code == 0x201C || code == 0x2018 { return 15 }
     if candidate.headStart == start { return 13 }
     if !analysis.isHan(start) { return 12 }
     if analysis.startingTerms[start].contains(.place), analysis.lengthAfter(start) > 1 { return 11 }
@@ -304,7 +300,7 @@ struct FeatureExtractor {
     sink.add(.programme, .quoteWord, quoteWords(open + 1, close) * 2 + isHeaded)
     sink.add(
       .programme, .wordLeft,
-      support.quotationLevel(names.find(PageNames.key(analysis.codes[(open + 1)..<close]))) * 32
+      support.quotationLevel(names.find(PageNames.key(of: analysis.codes, open + 1, close))) * 32
         + analysis.left(open).rawValue)
   }
 

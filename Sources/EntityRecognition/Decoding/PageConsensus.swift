@@ -8,9 +8,9 @@ struct PageConsensus {
   private let names: PageNames
   /// By the number of a name, what is counted, and the type.
   private var counts: [UInt8]
-  /// The keys of chosen names, and of their first two letters. Few names are chosen: most that are asked for are none.
+  /// The keys of chosen names, and their first two letters. Few names are chosen: most that are asked for are none.
   private var chosenKeys = KeyFilter()
-  private var chosenPairs = KeyFilter()
+  private var chosenStarts = KeyFilter()
 
   /// What is counted of a name as one of a type.
   private enum Row {
@@ -39,9 +39,9 @@ struct PageConsensus {
     for index in indices {
       let candidate = candidates[index]
       increment(Self.place(candidate) + Row.chosen)
-      let letters = codes[candidate.start..<candidate.end]
-      chosenKeys.insert(PageNames.key(letters))
-      chosenPairs.insert(PageNames.key(letters.lazy.filter { $0 != 0x20 }.prefix(2)))
+      chosenKeys.insert(PageNames.key(of: codes, candidate.start, candidate.end))
+      var others = codes[candidate.start..<candidate.end].lazy.filter { $0 != 0x20 }.makeIterator()
+      chosenStarts.insert(Self.pairKey(others.next() ?? 0, others.next() ?? 0))
       Self.forEachBeginning(candidate, in: codes, below: .max) { key in
         if let place = place(key, candidate.type) { increment(place + Row.beginnings) }
       }
@@ -85,14 +85,13 @@ struct PageConsensus {
   /// How many chosen names the candidate begins and ends with.
   private func shorter(_ candidate: Candidate, _ codes: UnsafeBufferPointer<UInt32>) -> (start: Int, end: Int) {
     var (start, end) = (0, 0)
-    if candidate.end - candidate.start > 2, mayStartChosen(candidate.start, codes) {
+    guard candidate.end - candidate.start > 2 else { return (0, 0) }
+    if mayStartChosen(candidate.start, codes) {
       Self.forEachBeginning(candidate, in: codes, below: 12) { key in
         if chosenKeys.mayHold(key), let place = place(key, candidate.type) { start += Int(counts[place + Row.chosen]) }
       }
     }
-    for first in max(candidate.start &+ 1, candidate.end &- 11)..<max(candidate.start &+ 1, candidate.end &- 1)
-    where mayStartChosen(first, codes) {
-      let key = PageNames.key(codes[first..<candidate.end])
+    Self.forEachEnding(candidate, in: codes, below: 12) { key in
       if chosenKeys.mayHold(key), let place = place(key, candidate.type) { end += Int(counts[place + Row.chosen]) }
     }
     return (start, end)
@@ -102,9 +101,11 @@ struct PageConsensus {
   @inline(__always)
   private func mayStartChosen(_ position: Int, _ codes: UnsafeBufferPointer<UInt32>) -> Bool {
     let (first, second) = (codes[position], codes[position &+ 1])
-    if first == 0x20 || second == 0x20 { return true }
-    return chosenPairs.mayHold(PageNames.extend(PageNames.extend(PageNames.emptyKey, by: first), by: second))
+    return first == 0x20 || second == 0x20 || chosenStarts.mayHold(Self.pairKey(first, second))
   }
+
+  @inline(__always)
+  private static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
   /// Where the counts of a name as one of a type begin.
   private static func place(_ candidate: Candidate) -> Int {
@@ -121,10 +122,8 @@ struct PageConsensus {
   private static func forEachBeginning(
     _ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>, below limit: Int, _ body: (UInt64) -> Void
   ) {
-    var key = PageNames.extend(PageNames.emptyKey, by: codes[candidate.start])
     for length in stride(from: 2, to: min(limit, candidate.end - candidate.start), by: 1) {
-      key = PageNames.extend(key, by: codes[candidate.start + length - 1])
-      body(key)
+      body(PageNames.key(of: codes, candidate.start, candidate.start + length))
     }
   }
 
@@ -133,8 +132,10 @@ struct PageConsensus {
   private static func forEachEnding(
     _ candidate: Candidate, in codes: UnsafeBufferPointer<UInt32>, below limit: Int, _ body: (UInt64) -> Void
   ) {
+    var key = LetterHash.extend(LetterHash.empty, by: codes[candidate.end - 1])
     for length in stride(from: 2, to: min(limit, candidate.end - candidate.start), by: 1) {
-      body(PageNames.key(codes[(candidate.end - length)..<candidate.end]))
+      key = LetterHash.extend(key, by: codes[candidate.end - length])
+      body(key)
     }
   }
 

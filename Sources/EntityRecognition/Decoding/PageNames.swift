@@ -16,20 +16,16 @@ struct PageNames {
   /// The number of a key; nil where it has none.
   func find(_ key: UInt64) -> Int? { numbers.find(key) }
 
-  /// Hash of the code points but blanks (FNV-1a).
+  /// The key of a name: the hash of its letters from the last to the first, so that of candidates with one end each goes on
+  /// from the key of the shorter one.
   @inline(__always)
-  static func key(_ letters: some Sequence<UInt32>) -> UInt64 {
-    var key = emptyKey
-    for code in letters { key = extend(key, by: code) }
+  static func key(of codes: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int) -> UInt64 {
+    var key = LetterHash.empty
+    var position = end
+    while position > start {
+      position &-= 1
+      key = LetterHash.extend(key, by: codes[position])
+    }
     return key
-  }
-
-  /// The key of no letters.
-  static let emptyKey: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// The key of one more letter.
-  @inline(__always)
-  static func extend(_ key: UInt64, by code: UInt32) -> UInt64 {
-    code == 0x20 ? key : (key ^ UInt64(code)) &* 0x100_0000_01B3
   }
 }

@@ -177,9 +177,13 @@ final class Lexicon: Sendable {
   @inline(__always)
   func surnameClass(_ code: UInt32) -> UInt8 { code < 0x10000 ? surnames[Int(code)] & 3 : 0 }
 
+  /// Whether a surname of two characters begins with this one.
+  @inline(__always)
+  func beginsCompoundSurname(_ code: UInt32) -> Bool { surnames[Int(code & 0xFFFF)] & 4 != 0 }
+
   @inline(__always)
   func isCompoundSurname(_ first: UInt32, _ second: UInt32) -> Bool {
-    surnames[Int(first & 0xFFFF)] & 4 != 0 && compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
+    beginsCompoundSurname(first) && compoundSurnames.contains(UInt64(first) << 32 | UInt64(second))
   }
 
   /// Cost of a character in a given name; position 0 alone, 1 first of two, 2 second of two.

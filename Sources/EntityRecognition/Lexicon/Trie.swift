@@ -75,15 +75,15 @@ public struct Trie: Sendable {
     return Self.value(entry)
   }
 
-  /// Calls `body` with the end, the value and the key (``PageNames``) of each word that starts at `start`, shortest first.
+  /// Calls `body` with the end, the value and the ``LetterHash`` of each word that starts at `start`, shortest first.
   @inline(__always)
   func forEachMatch(
-    in codes: UnsafeBufferPointer<UInt32>, at start: Int, _ body: (_ end: Int, _ value: Int32, _ key: UInt64) -> Void
+    in codes: UnsafeBufferPointer<UInt32>, at start: Int, _ body: (_ end: Int, _ value: Int32, _ hash: UInt64) -> Void
   ) {
     guard firsts[Int(codes[start] >> 6 & 1023)] &>> UInt64(codes[start] & 63) & 1 != 0 else { return }
     entries.withUnsafeBufferPointer { entries in
       var node = Self.root
-      var name = PageNames.emptyKey
+      var hash = LetterHash.empty
       var position = start
       while position < codes.count {
         let key = Self.key(node, codes[position])
@@ -94,9 +94,9 @@ public struct Trie: Sendable {
         }
         let entry = entries[place]
         node = Self.child(of: node, codes[position], at: place)
-        name = PageNames.extend(name, by: codes[position])
+        hash = LetterHash.extend(hash, by: codes[position])
         position &+= 1
-        if let value = Self.value(entry) { body(position, value, name) }
+        if let value = Self.value(entry) { body(position, value, hash) }
         if entry & 1 == 0 { return }
       }
     }

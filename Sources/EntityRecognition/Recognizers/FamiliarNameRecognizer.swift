@@ -37,7 +37,7 @@ struct FamiliarNameRecognizer {
 
   /// Whether a name was not learned before; from now on it counts as learned.
   private mutating func isNew(_ letters: Slice<UnsafeBufferPointer<UInt32>>, _ type: EntityType) -> Bool {
-    known.insert(PageNames.key(letters) &+ UInt64(type.order)).inserted
+    known.insert(PageNames.key(of: .init(rebasing: letters), 0, letters.count) &+ UInt64(type.order)).inserted
   }
 
   private mutating func add(_ letters: [UInt32], _ type: EntityType) {
@@ -73,7 +73,7 @@ struct FamiliarNameRecognizer {
     }
     guard start > candidate.start || candidate.headStart - start >= 4 else { return }
     guard candidate.headStart - start >= 3, analysis.codes[start] < 0x10000,
-      known.insert(PageNames.key(analysis.codes[start..<candidate.headStart]) &+ 9).inserted
+      known.insert(PageNames.key(of: analysis.codes, start, candidate.headStart) &+ 9).inserted
     else { return }
     let stem = Array(analysis.codes[start..<candidate.headStart])
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))

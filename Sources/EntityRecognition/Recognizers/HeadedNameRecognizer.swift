@@ -27,9 +27,10 @@ struct HeadedNameRecognizer {
     var position = hit.start
     var inQuotes = false
     while position >= max(0, hit.start - reach) {
+      // 县财政局, 镇综治办 begin after whatever word (联合, 会同) the analysis would rather read into them.
       let isStart =
         analysis.borderCost(position) <= 64 * 5 || analysis.divisionAfter[position] != 0
-        || type == .unit && Self.isRelativePrefix(analysis.codes[position]) && position < hit.start
+        || type == .unit && analysis.codes[position].isRelativePrefix && position < hit.start
       if isStart, !inQuotes {
         let isBare = position == hit.start
         if !(isBare && (type == .programme || kind == .brand || length == 1)) {
@@ -54,15 +55,6 @@ struct HeadedNameRecognizer {
 
   /// 虎头山上, 千灯湖边: the word may hide the border after the name.
   private func isBeforeLocality(_ end: Int) -> Bool { Self.localities.contains { $0 == analysis.code(end) } }
-
-  /// 县财政局, 镇综治办 after whatever word (联合, 会同) the analysis would rather read into them.
-  private static func isRelativePrefix(_ code: UInt32) -> Bool {
-    switch code {
-    // 县 区 市 旗 镇 乡 村 州 省
-    case 0x53BF, 0x533A, 0x5E02, 0x65D7, 0x9547, 0x4E61, 0x6751, 0x5DDE, 0x7701: true
-    default: false
-    }
-  }
 
   private static let localities = "上下边里旁畔中内岸脚底口两东西南北".unicodeScalars.map(\.value)
 
