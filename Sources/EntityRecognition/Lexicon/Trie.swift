@@ -110,6 +110,7 @@ public struct Trie: Sendable {
     entries.withUnsafeBufferPointer { entries in
       guard let base = entries.baseAddress else { return }
       guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) &>> shift))
+      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(Self.key(Self.root, codes[start])) &>> shift))
     }
   }
 
