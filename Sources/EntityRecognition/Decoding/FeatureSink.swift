@@ -19,10 +19,11 @@ enum FeatureSpace {
   /// Number of types; a number in writing, for the list of them would be asked for with every feature.
   private static var typeCount: Int { 4 }
 
-  /// Number of a feature. A template that is added at the end leaves all others their numbers.
+  /// Number of a feature. A template that is added at the end leaves all others their numbers. Candidates of several types
+  /// have one start or end: what they look up lies side by side.
   @inline(__always)
   static func feature(_ type: EntityType, _ template: Template, _ value: Int) -> Int32 {
-    Int32(truncatingIfNeeded: (template.rawValue * typeCount + type.order) << 12 | (value & 4095))
+    Int32(truncatingIfNeeded: (template.rawValue << 12 | value & 4095) * typeCount + type.order)
   }
 }
 
