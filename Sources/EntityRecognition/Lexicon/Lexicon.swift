@@ -95,7 +95,7 @@ final class Lexicon: Sendable {
   /// Code points of two-character surnames.
   let compoundSurnames: Set<UInt64>
   /// -64 · ln(probability) of a character of the basic plane as the whole given name, the first, the second of two.
-  let givenNameCosts: [Int32]
+  let givenNameCosts: [Int16]
   /// Most characters that a word or term may have.
   static let longestWord = 32
   /// Cost of a character that no word covers.
@@ -160,7 +160,7 @@ final class Lexicon: Sendable {
   func word(_ value: Int32) -> Word { Self.word(value, terms) }
 
   /// Three costs a code point of the basic plane, smoothed by a half.
-  private static func readGivenNames() -> [Int32] {
+  private static func readGivenNames() -> [Int16] {
     var counts = [Double](repeating: 0.5, count: 3 * 0x10000)
     var totals = [0.0, 0.0, 0.0]
     forEachRow(guanxi_given_names_table()) { fields in
@@ -171,7 +171,7 @@ final class Lexicon: Sendable {
         totals[position] += count
       }
     }
-    return counts.enumerated().map { fixed($0.element / (totals[$0.offset % 3] + 3000)) }
+    return counts.enumerated().map { Int16(fixed($0.element / (totals[$0.offset % 3] + 3000))) }
   }
 
   @inline(__always)
@@ -189,7 +189,7 @@ final class Lexicon: Sendable {
   /// Cost of a character in a given name; position 0 alone, 1 first of two, 2 second of two.
   @inline(__always)
   func givenNameCost(_ code: UInt32, _ position: Int) -> Int32 {
-    code < 0x10000 ? givenNameCosts[3 * Int(code) + position] : Self.unknownCost
+    code < 0x10000 ? Int32(givenNameCosts[3 * Int(code) + position]) : Self.unknownCost
   }
 }
 
