@@ -5,7 +5,8 @@
 
 `pages` is a folder of texts, such as `guanxi-benchmark --write pages --documents 100 --whole` makes. Each program reads them
 one by one in a process of its own on one core, the slow ones as many as they manage in the time they are given; what
-counts is the time of the processor, so that other work on the machine disturbs little, and the best of three rounds.
+counts is the time of the processor, so that other work on the machine disturbs little, and the best of several rounds.
+In a round each has its turn, so that a machine that is fast in one minute and slow in the next is so for all.
 The time to load tables and models is left out for all.
 """
 
@@ -22,7 +23,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROUNDS = 3
+ROUNDS = 6
 
 
 # Each gives a function that reads one text and keeps nothing.
@@ -84,20 +85,46 @@ PEERS = {
 GUANXI = "persons, units, places, programmes, who they are, ties"
 
 
-def measure(name, texts, names, seconds):
-    """Characters of text a second of processor time, for each round."""
+def work(name, texts, names, seconds):
+    """Measures a round for each line of standard input: prints the characters of text a second of processor time."""
     read = PEERS[name][0](names)
     read(texts[0])
-    rounds = []
-    for _ in range(ROUNDS):
+    print("\nready", flush=True)
+    for _ in sys.stdin:
         start, characters = time.process_time(), 0
         for text in texts:
             read(text)
             characters += len(text)
             if time.process_time() - start > seconds:
                 break
-        rounds.append(characters / (time.process_time() - start))
-    return rounds
+        print(characters / (time.process_time() - start), flush=True)
+
+
+class Peer:
+    """A process that has loaded a peer and waits for its turns."""
+
+    def __init__(self, name, pages, names_file, seconds):
+        self.log = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, "--peer", name, "--names", names_file, "--seconds", str(seconds), "-", pages],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"})
+        self.is_ready = any(line == "ready\n" for line in self.process.stdout)
+
+    def round(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise SystemExit(f"{self.process.args[3]} ended in a round: {self.end()}")
+        return float(answer)
+
+    def end(self):
+        """Ends the process; the last line of what it complained about."""
+        self.process.stdin.close()
+        self.process.wait()
+        self.log.seek(0)
+        return (self.log.read().strip().splitlines() or [""])[-1]
 
 
 def guanxi_seconds(program, lines):
@@ -119,15 +146,19 @@ def as_lines(texts):
                     for number, text in enumerate(texts))
 
 
-def measure_guanxi(program, texts):
-    characters = sum(map(len, texts))
-    repeats = max(1, 5_000_000 // characters)
-    one, all_lines = as_lines(texts[:1]), as_lines(texts * repeats)
-    rounds = []
-    for _ in range(ROUNDS):
-        loading = min(guanxi_seconds(program, one) for _ in range(3))
-        rounds.append(characters * repeats / (guanxi_seconds(program, all_lines) - loading))
-    return rounds
+class Guanxi:
+    """The program under test, which is started anew for each round."""
+
+    def __init__(self, program, texts):
+        self.program = program
+        characters = sum(map(len, texts))
+        repeats = max(1, 5_000_000 // characters)
+        self.characters = characters * repeats
+        self.one, self.all = as_lines(texts[:1]), as_lines(texts * repeats)
+
+    def round(self):
+        loading = min(guanxi_seconds(self.program, self.one) for _ in range(3))
+        return self.characters / (guanxi_seconds(self.program, self.all) - loading)
 
 
 def names_found(program, texts):
@@ -177,21 +208,11 @@ def chart(figures):
     return "\n".join(parts + ["</svg>"]) + "\n"
 
 
-def run_peer(name, pages, names_file, seconds):
-    """Measures a peer in a process of its own."""
-    outcome = subprocess.run(
-        [sys.executable, __file__, "--peer", name, "--names", names_file, "--seconds", str(seconds), "-", pages],
-        capture_output=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"})
-    if outcome.returncode == 0:
-        return json.loads(outcome.stdout.splitlines()[-1]), None
-    return None, outcome.stderr.strip().splitlines()[-1]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("guanxi")
     parser.add_argument("pages")
-    parser.add_argument("--seconds", type=float, default=10, help="that a program is given for a round")
+    parser.add_argument("--seconds", type=float, default=5, help="that a program is given for a round")
     parser.add_argument("--figures", help="file for the raw figures, as JSON")
     parser.add_argument("--chart", help="file for a chart, as SVG")
     parser.add_argument("--peer", choices=PEERS, help=argparse.SUPPRESS)
@@ -200,21 +221,26 @@ def main():
     texts = [path.read_text(encoding="utf-8") for path in sorted(Path(arguments.pages).rglob("*.txt"))]
     if arguments.peer:
         names = json.loads(Path(arguments.names).read_text())
-        print("\n" + json.dumps(measure(arguments.peer, texts, names, arguments.seconds)))
+        work(arguments.peer, texts, names, arguments.seconds)
         return
-    figures = [{"name": "guanxi extract", "finds": GUANXI, "rounds": measure_guanxi(arguments.guanxi, texts)}]
+    figures = [{"name": "guanxi extract", "finds": GUANXI}]
+    runners = [Guanxi(arguments.guanxi, texts)]
     with tempfile.NamedTemporaryFile("w", suffix=".json") as names_file:
         json.dump(names_found(arguments.guanxi, texts), names_file)
         names_file.flush()
         for name, (_, package, finds) in PEERS.items():
-            rounds, error = run_peer(name, arguments.pages, names_file.name, arguments.seconds)
-            figure = {"name": name, "package": f"{package} {importlib.metadata.version(package)}", "finds": finds}
-            figures.append(figure | ({"rounds": rounds} if rounds else {"error": error}))
-    # Once more, so that a machine that slowed down meanwhile shows.
-    figures[0]["rounds"] += measure_guanxi(arguments.guanxi, texts)
-    for figure in figures:
-        if "rounds" in figure:
-            figure["characters_per_second"] = round(max(figure["rounds"]))
+            runners.append(Peer(name, arguments.pages, names_file.name, arguments.seconds))
+            figures.append({"name": name, "package": f"{package} {importlib.metadata.version(package)}", "finds": finds})
+    able = [(runner, figure) for runner, figure in zip(runners, figures) if getattr(runner, "is_ready", True)]
+    for _ in range(ROUNDS):
+        for runner, figure in able:
+            figure.setdefault("rounds", []).append(runner.round())
+    for runner, figure in zip(runners[1:], figures[1:]):
+        complaint = runner.end()
+        if not runner.is_ready:
+            figure["error"] = complaint
+    for _, figure in able:
+        figure["characters_per_second"] = round(max(figure["rounds"]))
     report = {"machine": machine(), "documents": len(texts), "characters": sum(map(len, texts)), "figures": figures}
     own = figures[0]["characters_per_second"]
     for figure in figures:
