@@ -6,14 +6,27 @@ extension Gazetteer {
   /// `codes` are folded simplified text, one element a code point. Names that overlap or hold each other are all
   /// reported: 济宁市金乡县 gives 济宁市, 济宁, 金乡县, 金乡 and more, should villages be so named.
   ///
-  /// - Complexity: O(n) for texts whose names are short; nothing is allocated.
+  /// - Complexity: O(n) for texts whose names are short; two bytes a code point are held meanwhile.
   @inlinable
   public func forEachMatch(in codes: UnsafeBufferPointer<UInt32>, _ body: (Match) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: codes.count + 1) { values in
+      // Each is asked for several times, at every start before it.
+      for position in 0..<codes.count { values[position] = characterValue(codes[position]) }
+      values[codes.count] = 0
+      forEachMatch(in: codes, UnsafeBufferPointer(values), body)
+    }
+  }
+
+  /// - Parameter values: the `characterValue(_:)` of each code point, and a 0.
+  @inlinable
+  func forEachMatch(
+    in codes: UnsafeBufferPointer<UInt32>, _ values: UnsafeBufferPointer<UInt16>, _ body: (Match) -> Void
+  ) {
     let nodes = table.nodes
     withUnsafeTemporaryAllocation(of: Match.self, capacity: Self.maximalMatchesAtStart) { found in
       for start in 0..<codes.count {
-        prefetch(codes, at: start &+ 8)
-        let first = Int(characterValue(codes[start]) & 0x1FFF)
+        prefetch(values, at: start &+ 8)
+        let first = Int(values[start] & 0x1FFF)
         if first == 0 { continue }
         // The root's children stand at their labels.
         var node = first
@@ -22,7 +35,7 @@ extension Gazetteer {
         var count = 0
         var next = start &+ 1
         while true {
-          let value = next < codes.count ? characterValue(codes[next]) : 0
+          let value = values[next]
           if word >> 40 != 0 {
             addMatches(at: node, word, start, next, value, codes, found, &count)
           }
@@ -48,10 +61,10 @@ extension Gazetteer {
 
   /// Asks the cache for the second node of names at a position: most of a scan's time would be waiting for memory.
   @inlinable
-  func prefetch(_ codes: UnsafeBufferPointer<UInt32>, at start: Int) {
-    guard start &+ 1 < codes.count else { return }
-    let first = Int(characterValue(codes[start]) & 0x1FFF)
-    let label = Int(characterValue(codes[start &+ 1]) & 0x1FFF)
+  func prefetch(_ values: UnsafeBufferPointer<UInt16>, at start: Int) {
+    guard start &+ 1 < values.count else { return }
+    let first = Int(values[start] & 0x1FFF)
+    let label = Int(values[start &+ 1] & 0x1FFF)
     if first != 0, label != 0 { division_table_prefetch(table.nodes + (Int(table.nodes[first] & 0xFFFFF) &+ label)) }
   }
 
