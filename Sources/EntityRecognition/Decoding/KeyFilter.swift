@@ -13,6 +13,10 @@ struct KeyFilter {
     return bits[bit >> 6] &>> UInt64(bit & 63) & 1 != 0
   }
 
+  /// The key of two letters.
+  @inline(__always)
+  static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
+
   @inline(__always)
   private static func bit(_ key: UInt64) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 51)

@@ -41,7 +41,7 @@ struct PageConsensus {
       increment(Self.place(candidate) + Row.chosen)
       chosenKeys.insert(PageNames.key(of: codes, candidate.start, candidate.end))
       var others = codes[candidate.start..<candidate.end].lazy.filter { $0 != 0x20 }.makeIterator()
-      chosenStarts.insert(Self.pairKey(others.next() ?? 0, others.next() ?? 0))
+      chosenStarts.insert(KeyFilter.pair(others.next() ?? 0, others.next() ?? 0))
       Self.forEachBeginning(candidate, in: codes, below: .max) { key in
         if let place = place(key, candidate.type) { increment(place + Row.beginnings) }
       }
@@ -101,11 +101,8 @@ struct PageConsensus {
   @inline(__always)
   private func mayStartChosen(_ position: Int, _ codes: UnsafeBufferPointer<UInt32>) -> Bool {
     let (first, second) = (codes[position], codes[position &+ 1])
-    return first == 0x20 || second == 0x20 || chosenStarts.mayHold(Self.pairKey(first, second))
+    return first == 0x20 || second == 0x20 || chosenStarts.mayHold(KeyFilter.pair(first, second))
   }
-
-  @inline(__always)
-  private static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
   /// Where the counts of a name as one of a type begin.
   private static func place(_ candidate: Candidate) -> Int {

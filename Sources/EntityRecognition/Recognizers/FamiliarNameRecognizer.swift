@@ -43,7 +43,7 @@ struct FamiliarNameRecognizer {
   private mutating func add(_ letters: [UInt32], _ type: EntityType) {
     guard letters.count >= 2, letters[0] < 0x10000 else { return }
     names.insert(letters, value: Int32(type.order))
-    pairs.insert(Self.pairKey(letters[0], letters[1]))
+    pairs.insert(KeyFilter.pair(letters[0], letters[1]))
   }
 
   /// What a unit has in quotes before its head, alone and with the marks: “电保姆” for “电保姆”党员服务队.
@@ -78,16 +78,13 @@ struct FamiliarNameRecognizer {
     let stem = Array(analysis.codes[start..<candidate.headStart])
     stemStarts.insert(stem.prefix(2), value: Int32(stems.count))
     stems.append(stem)
-    pairs.insert(Self.pairKey(stem[0], stem[1]))
+    pairs.insert(KeyFilter.pair(stem[0], stem[1]))
   }
-
-  @inline(__always)
-  private static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
   func propose(in analysis: TextAnalysis, into buffer: inout CandidateBuffer) {
     var found: [Candidate] = []
     let codes = analysis.codes
-    for start in 0..<max(0, codes.count - 1) where pairs.mayHold(Self.pairKey(codes[start], codes[start + 1])) {
+    for start in 0..<max(0, codes.count - 1) where pairs.mayHold(KeyFilter.pair(codes[start], codes[start + 1])) {
       names.forEachMatch(in: codes, at: start) { end, value, _ in
         guard let type = Self.type(of: value) else { return }
         found.append(Candidate(start: start, end: end, type: type, kind: .familiar, headStart: end))
