@@ -106,6 +106,7 @@ final class Lexicon: Sendable {
     var total = 0.0
     forEachRow(guanxi_words_table()) { fields in total += Double(number(fields[1])) }
     forEachRow(guanxi_words_table()) { fields in
+      Self.checkLength(fields[0])
       let wordClass = WordClass(letter: fields[2].first ?? 0)
       let cost = fixed(Double(number(fields[1])) / total)
       trie.insert(CodePoints(fields[0]), value: Self.value(cost, wordClass))
@@ -114,7 +115,7 @@ final class Lexicon: Sendable {
     forEachRow(guanxi_terms_table()) { fields in
       let set = TermSet(names: Substring(decoding: fields[1], as: UTF8.self))
       let codes = CodePoints(fields[0])
-      precondition(codes.reduce(0) { count, _ in count + 1 } <= Self.longestWord, "a term is too long")
+      Self.checkLength(fields[0])
       // A term counts as a word of middling frequency, so that 卫健局 is one step and not three.
       var word = Word(cost: fixed(3e-6), wordClass: .noun, terms: [], term: 0)
       if let value = trie.value(of: codes) { word = Self.word(value, terms) }
@@ -138,6 +139,13 @@ final class Lexicon: Sendable {
     self.surnames = surnames
     compoundSurnames = compounds
     givenNameCosts = Self.readGivenNames()
+  }
+
+  /// Stops at a word with more characters than a text's columns have room for; few have as many bytes.
+  private static func checkLength(_ word: UnsafeBufferPointer<UInt8>) {
+    precondition(
+      word.count <= longestWord || CodePoints(word).reduce(0) { count, _ in count + 1 } <= longestWord,
+      "a word of the tables is too long")
   }
 
   // A word that is no term is in its value whole, cost (15 bits) and class (5), so that reading it costs no load.
