@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "CDivisionTable", exclude: ["make_table", "division_table.bin"]),
     .target(name: "EntityModel"),
     .target(name: "CSimplifiedForms", exclude: ["make_forms.py", "simplified_forms.tsv"]),
-    .target(name: "TextIngestion", dependencies: ["EntityModel", "CLibXML2", "CSimplifiedForms", "CZlib"]),
+    .target(name: "CSHA256"),
+    .target(
+      name: "TextIngestion", dependencies: ["EntityModel", "CLibXML2", "CSHA256", "CSimplifiedForms", "CZlib"]),
     .target(name: "CLexicon", exclude: ["make_words.py", "tables"]),
     .target(name: "CPinyin", exclude: ["make_initials.py", "initials.tsv"]),
     .target(name: "AdministrativeDivisions", dependencies: ["CDivisionTable", "EntityModel"]),

@@ -37,4 +37,15 @@ import Testing
   func paddingEdges(count: Int, digest: String) {
     #expect(SHA256.hexDigest(of: [UInt8](repeating: 0x61, count: count)) == digest)
   }
+
+  /// Blocks by Swift give what the digest says of them, by whatever the processor offers.
+  @Test(arguments: [1, 2, 17])
+  func blocksInSwift(blocks: Int) {
+    let bytes = (0..<blocks * 64 - 9).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 5) }
+    let length = UInt64(bytes.count) * 8
+    let padded = bytes + [0x80] + (0..<8).map { UInt8(truncatingIfNeeded: length >> UInt64(56 - 8 * $0)) }
+    var state = SHA256.initialState
+    padded.withUnsafeBytes { SHA256.compress($0[...], into: &state) }
+    #expect(SHA256.hexDigest(of: state) == SHA256.hexDigest(of: bytes))
+  }
 }
