@@ -100,7 +100,7 @@ extension Gazetteer {
   }
 
   /// The first division of a level's range whose parent is not less than `parent`.
-  private func lowerBound(_ parent: Int, in range: Range<Int>) -> Int {
+  func lowerBound(_ parent: Int, in range: Range<Int>) -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {

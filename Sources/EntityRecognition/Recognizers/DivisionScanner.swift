@@ -6,45 +6,57 @@ import EntityModel
 struct DivisionScanner: Sendable {
   let gazetteer: Gazetteer
 
+  /// A name in a text, with the divisions that have it in full and as a short form.
+  private struct Found {
+    let match: Gazetteer.Match
+    let full: Gazetteer.Divisions
+    let short: Gazetteer.Divisions
+  }
+
   /// For each article, the divisions in its text by start, then the longer first.
   func scan(_ articles: [Article]) -> [[DivisionHit]] {
-    let matches = articles.map { article in
-      var found: [Gazetteer.Match] = []
-      gazetteer.forEachMatch(in: article.text.codes) { found.append($0) }
-      return found
-    }
-    let home = counties(articles, matches)
-    return zip(articles, matches).map { article, found in
-      found.compactMap { hit(for: $0, home: home) }
-    }
+    let found = articles.map { find(in: $0.text.codes) }
+    let home = home(of: articles, found)
+    return found.map { $0.compactMap { hit(for: $0, home: home) } }
   }
 
-  /// Counties that the page names in full, or before 讯 in a dateline.
-  private func counties(_ articles: [Article], _ matches: [[Gazetteer.Match]]) -> DivisionSet {
-    var counties = DivisionSet()
-    for (article, found) in zip(articles, matches) {
+  private func find(in codes: [UInt32]) -> [Found] {
+    var found: [Found] = []
+    gazetteer.forEachMatch(in: codes) { match in
+      found.append(
+        Found(
+          match: match, full: gazetteer.divisions(named: match.name),
+          short: gazetteer.divisions(shortened: match.name)))
+    }
+    return found
+  }
+
+  /// The region of the counties that the page names in full, or before 讯 in a dateline.
+  private func home(of articles: [Article], _ found: [[Found]]) -> Gazetteer.Region {
+    var home = Gazetteer.Region(in: gazetteer)
+    for (article, found) in zip(articles, found) {
       let codes = article.text.codes
-      for match in found {
-        if match.forms.contains(.full) { add(gazetteer.divisions(named: match.name), to: &counties) }
-        if match.forms.contains(.short), match.end < codes.count, codes[match.end] == 0x8BAF, match.start > 0 {
-          add(gazetteer.divisions(shortened: match.name), to: &counties)
-        }
+      for name in found {
+        if name.match.forms.contains(.full) { add(name.full, to: &home) }
+        let (start, end) = (name.match.start, name.match.end)
+        if !name.short.isEmpty, end < codes.count, codes[end] == 0x8BAF, start > 0 { add(name.short, to: &home) }
       }
     }
-    return counties
+    return home
   }
 
-  private func add(_ homonyms: Gazetteer.Divisions, to counties: inout DivisionSet) {
+  private func add(_ homonyms: Gazetteer.Divisions, to home: inout Gazetteer.Region) {
     guard let first = homonyms.first, gazetteer.level(of: first) <= .county else { return }
-    let fitting = homonyms.filter { gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0) }
-    if fitting.count <= 3 {
-      for county in fitting { counties.insert(county) }
+    let counties = homonyms.filter { gazetteer.level(of: $0) == .county && !gazetteer.isFormer($0) }
+    if counties.count <= 3 {
+      for county in counties { home.insert(county) }
     }
   }
 
-  private func hit(for match: Gazetteer.Match, home: DivisionSet) -> DivisionHit? {
-    let full = match.isShortFormOnly ? nil : best(of: gazetteer.divisions(named: match.name), home)
-    let short = match.forms.contains(.short) ? best(of: gazetteer.divisions(shortened: match.name), home) : nil
+  private func hit(for found: Found, home: Gazetteer.Region) -> DivisionHit? {
+    let match = found.match
+    let full = best(of: found.full, home)
+    let short = best(of: found.short, home)
     let isShort = full == nil || (short?.isAtHome ?? false) && !(full?.isAtHome ?? false)
     guard let best = isShort ? short : full else { return nil }
     // 北景 for 北景乡 is a name in its own county only.
@@ -55,40 +67,9 @@ struct DivisionScanner: Sendable {
 
   /// The first homonym at home, else the highest.
   private func best(
-    of homonyms: Gazetteer.Divisions, _ home: DivisionSet
+    of homonyms: Gazetteer.Divisions, _ home: Gazetteer.Region
   ) -> (level: PlaceLevel, isAtHome: Bool)? {
-    guard let first = homonyms.first else { return nil }
-    // No closures here: each would copy the pointers of the gazetteer.
-    if !home.members.isEmpty {
-      for division in homonyms {
-        if let county = gazetteer.county(of: division) {
-          if home.contains(county) { return (gazetteer.level(of: division), true) }
-          continue
-        }
-        for member in home.members where gazetteer.isAncestor(division, of: member) {
-          return (gazetteer.level(of: division), true)
-        }
-      }
-    }
-    return (gazetteer.level(of: first), false)
-  }
-}
-
-/// A few divisions, asked for many times: a bit each.
-private struct DivisionSet {
-  private(set) var members: [Gazetteer.DivisionID] = []
-  private var bits: [UInt64] = []
-
-  mutating func insert(_ division: Gazetteer.DivisionID) {
-    guard !contains(division) else { return }
-    let word = Int(division.rawValue / 64)
-    while bits.count <= word { bits.append(0) }
-    bits[word] |= 1 << UInt64(division.rawValue % 64)
-    members.append(division)
-  }
-
-  func contains(_ division: Gazetteer.DivisionID) -> Bool {
-    let word = Int(division.rawValue / 64)
-    return word < bits.count && bits[word] >> UInt64(division.rawValue % 64) & 1 != 0
+    if let division = home.first(of: homonyms) { return (gazetteer.level(of: division), true) }
+    return homonyms.first.map { (gazetteer.level(of: $0), false) }
   }
 }
