@@ -33,20 +33,21 @@ public final class PageGraph {
     var firstOfArticle = [Int](repeating: 0, count: articles.count)
     for (index, sentence) in sentences.enumerated().reversed() { firstOfArticle[sentence.article] = index }
     var lastEnd = [Int](repeating: 0, count: articles.count)
-    for (index, mention) in mentions.enumerated() {
-      var sentence = firstOfArticle[mention.article]
-      while sentence < sentences.count, sentences[sentence].article == mention.article,
-        sentences[sentence].range.upperBound < mention.range.upperBound
+    for index in mentions.indices {
+      let (article, range) = (mentions[index].article, mentions[index].range)
+      var sentence = firstOfArticle[article]
+      while sentence < sentences.count, sentences[sentence].article == article,
+        sentences[sentence].range.upperBound < range.upperBound
       {
         sentence += 1
       }
-      guard sentence < sentences.count, sentences[sentence].article == mention.article else { continue }
+      guard sentence < sentences.count, sentences[sentence].article == article else { continue }
       owners[index] = sentence
-      firstOfArticle[mention.article] = sentence
-      if mention.range.lowerBound >= lastEnd[mention.article] {
+      firstOfArticle[article] = sentence
+      if range.lowerBound >= lastEnd[article] {
         positions[index] = outer[sentence].count
         outer[sentence].append(index)
-        lastEnd[mention.article] = mention.range.upperBound
+        lastEnd[article] = range.upperBound
       }
     }
     self.outer = outer
@@ -55,10 +56,11 @@ public final class PageGraph {
     var names = NumberedNames()
     var places: [Int] = []
     var openings: Set<UInt64> = []
-    for (index, entity) in resolution.entities.enumerated() where entity.type == .place {
-      if names.number(of: entity.name) == places.count { places.append(index) }
-      if entity.level == .village || entity.level == .site {
-        entity.name.withCodePoints { openings.insert(Self.opening($0)) }
+    let entities = resolution.entities
+    for index in entities.indices where entities[index].type == .place {
+      if names.number(of: entities[index].name) == places.count { places.append(index) }
+      if entities[index].level == .village || entities[index].level == .site {
+        entities[index].name.withCodePoints { openings.insert(Self.opening($0)) }
       }
     }
     placeNames = names

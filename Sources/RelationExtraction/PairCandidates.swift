@@ -76,15 +76,15 @@ struct PairProposer {
     var places = units
     for (sentence, row) in page.outer.enumerated() {
       for index in row {
-        let mention = page.mentions[index]
-        outer[mention.article].append(index)
-        switch mention.type {
+        let (article, type) = (page.mentions[index].article, page.mentions[index].type)
+        outer[article].append(index)
+        switch type {
         case .unit: if !page.resolution.isByline[index] { units[sentence] += 1 }
         case .place: places[sentence] += 1
         case .person, .programme: continue
         }
-        if mention.range.upperBound <= page.articles[mention.article].headingLength {
-          headings[mention.article].append(index)
+        if page.mentions[index].range.upperBound <= page.articles[article].headingLength {
+          headings[article].append(index)
         }
       }
     }

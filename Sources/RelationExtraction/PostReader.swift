@@ -27,24 +27,30 @@ struct PostReader {
   /// Text between body and name: its first part, and the parts that name a department of the same committee.
   private func between(_ range: Range<Int>, _ person: Int) -> String? {
     guard range.count > 0, range.count <= 20 else { return nil }
-    var text = page.text(page.mentions[person].article, range).filter { $0 != " " }
-    while let first = text.first, "的、,原任".contains(first) { text.removeFirst() }
-    guard !text.isEmpty, !text.contains(where: { "。;:!?“”,()0123456789".contains($0) }) else { return nil }
-    let parts = text.split(separator: "、").map(String.init)
+    let letters = page.codes(person)[range].filter { $0 != 0x20 }.drop { Self.openers.contains($0) }
+    guard !letters.isEmpty, !letters.contains(where: Self.breaks.contains) else { return nil }
+    let parts = letters.split(separator: 0x3001).map(Array.init)
     guard let first = parts.first else { return nil }
     var kept = [first]
     for part in parts.dropFirst() {
-      guard Self.departments.contains(where: part.hasPrefix) else { break }
+      guard Self.departments.begins(part, 0..<part.count) else { break }
       kept.append(part)
     }
     // 党组书记、局长 is one post of one body; 县长 after it is the county's.
-    if kept.count == 1, parts.count == 2, !PostRule.civicPosts.contains(where: parts[1].hasSuffix),
-      !text.contains("书记、监"), Self.pairedPosts.contains(where: parts[1].hasSuffix)
-    {
-      kept.append(parts[1])
+    if kept.count == 1, parts.count == 2 {
+      let second = parts[1]
+      if !Self.civicPosts.ends(second, 0..<second.count), Self.pairedPosts.ends(second, 0..<second.count),
+        !(Self.secretary.ends(first, 0..<first.count) && Self.supervisor.begins(second, 0..<second.count))
+      {
+        kept.append(second)
+      }
     }
-    return kept.joined(separator: "、")
+    return String(codePoints: Array(kept.joined(separator: [0x3001])))
   }
+
+  /// 的、,原任, which lead on to a post.
+  private static let openers = Set("的、,原任".unicodeScalars.map(\.value))
+  private static let breaks = Set("。;:!?“”,()0123456789".unicodeScalars.map(\.value))
 
   /// Text after a body that follows the name, up to a mark.
   private func after(_ start: Int, _ person: Int) -> String? {
@@ -59,7 +65,8 @@ struct PostReader {
     }
     var text = page.text(page.mentions[person].article, start..<end).filter { !" “”".contains($0) }
     while let first = text.first, "的里做任".contains(first) { text.removeFirst() }
-    guard (1...12).contains(text.count), let last = text.last, PostRule.postEnds.contains(last) else { return nil }
+    guard (1...12).contains(text.count), let last = text.unicodeScalars.last, PostRule.postEnds.contains(last.value)
+    else { return nil }
     return text
   }
 
@@ -75,10 +82,16 @@ struct PostReader {
     }
     guard start < range.lowerBound, range.lowerBound - start >= 2 else { return nil }
     let text = page.text(page.mentions[person].article, start..<range.lowerBound)
-    guard let last = text.last, PostRule.postEnds.contains(last) else { return nil }
+    guard let last = text.unicodeScalars.last, PostRule.postEnds.contains(last.value) else { return nil }
     return text
   }
 
-  private static let departments = ["组织部", "宣传部", "统战部", "政法委", "社会工作部", "办公室"]
-  private static let pairedPosts = ["局长", "院长", "校长", "所长", "董事长", "总经理", "理事长", "主席", "馆长", "站长", "主任"]
+  private static let departments = WordList(["组织部", "宣传部", "统战部", "政法委", "社会工作部", "办公室"])
+  private static let pairedPosts = WordList([
+    "局长", "院长", "校长", "所长", "董事长", "总经理", "理事长", "主席", "馆长", "站长", "主任",
+  ])
+  private static let civicPosts = WordList(PostRule.civicPosts)
+  // 书记、监委主任 are posts of two bodies.
+  private static let secretary = WordList(["书记"])
+  private static let supervisor = WordList(["监"])
 }

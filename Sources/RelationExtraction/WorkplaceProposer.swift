@@ -46,7 +46,9 @@ struct WorkplaceProposer {
   private var names = NumberedNames()
   /// For each entity, how many articles name it, heads of pages left out.
   private var articleCounts: [Int]
-  private var isAuthor: [Bool]
+  /// For each entity, what its name tells of its reach, and the last code point of the name.
+  private let kinds: [UInt8]
+  private let lastLetters: [UInt32]
   /// By the number of a name, whether it is a township's; nil where it is no county's either.
   private var isTownship: [Bool?] = []
 
@@ -55,16 +57,20 @@ struct WorkplaceProposer {
     self.writer = writer
     self.relations = relations
     articleCounts = [Int](repeating: 0, count: page.resolution.entities.count)
-    isAuthor = [Bool](repeating: false, count: page.resolution.entities.count)
+    var isAuthor = [Bool](repeating: false, count: page.resolution.entities.count)
     for index in page.mentions.indices where page.resolution.isByline[index] { isAuthor[page.entity(index)] = true }
+    let (entities, places) = (page.resolution.entities, page.resolution.unitPlaces)
+    kinds = entities.indices.map { Self.kind(of: entities[$0], places[$0], isAuthor: isAuthor[$0]) }
+    lastLetters = entities.indices.map { entities[$0].name.unicodeScalars.last?.value ?? 0 }
   }
 
   mutating func propose() {
-    for entity in page.resolution.entities where entity.type == .place {
-      let name = names.number(of: entity.name)
+    let entities = page.resolution.entities
+    for index in entities.indices where entities[index].type == .place {
+      let name = names.number(of: entities[index].name)
       if name == isTownship.count { isTownship.append(nil) }
-      if entity.level == .county { isTownship[name] = false }
-      if entity.level == .township { isTownship[name] = true }
+      if entities[index].level == .county { isTownship[name] = false }
+      if entities[index].level == .township { isTownship[name] = true }
     }
     noteScenes()
     noteNames()
@@ -151,7 +157,6 @@ struct WorkplaceProposer {
 
   private mutating func noteRelations() {
     for relation in relations {
-      let target = page.resolution.entities[relation.target]
       let base: Int
       switch relation.type {
       case .worksFor: base = 12
@@ -161,24 +166,26 @@ struct WorkplaceProposer {
       case .partnersWith: base = 28
       default: continue
       }
-      notePlaces(of: target, relation.target, for: relation.source, base)
+      notePlaces(of: relation.target, for: relation.source, base)
       if relation.type == .partnersWith {
-        notePlaces(of: page.resolution.entities[relation.source], relation.source, for: relation.target, base)
+        notePlaces(of: relation.source, for: relation.target, base)
       }
     }
   }
 
-  private mutating func notePlaces(of target: Entity, _ index: Int, for entity: Int, _ base: Int) {
-    let type = page.resolution.entities[entity].type
+  private mutating func notePlaces(of target: Int, for entity: Int, _ base: Int) {
+    let entities = page.resolution.entities
+    let type = entities[entity].type
     guard type == .person || type == .unit else { return }
-    if target.type == .place {
-      if target.level == .county { note(entity, target.name, isTownship: false, base, support: 4) }
-      if target.level == .township { note(entity, target.name, isTownship: true, base, support: 4) }
-      if let parent = target.parent, let isTownship = isTownship(names.find(parent)) {
+    if entities[target].type == .place {
+      let level = entities[target].level
+      if level == .county { note(entity, entities[target].name, isTownship: false, base, support: 4) }
+      if level == .township { note(entity, entities[target].name, isTownship: true, base, support: 4) }
+      if let parent = entities[target].parent, let isTownship = isTownship(names.find(parent)) {
         note(entity, parent, isTownship: isTownship, base + 1, support: 3)
       }
-    } else if target.type == .unit {
-      let named = page.resolution.unitPlaces[index]
+    } else if entities[target].type == .unit {
+      let named = page.resolution.unitPlaces[target]
       if let county = named.county { note(entity, county, isTownship: false, base + 2, support: 3) }
       if let township = named.township { note(entity, township, isTownship: true, base + 3, support: 3) }
     }
@@ -186,8 +193,9 @@ struct WorkplaceProposer {
 
   /// Towns and counties in the same sentence: directly before the name, or anywhere.
   private mutating func noteSentences() {
-    let places = page.resolution.entities.map { entity -> (name: Int, isTownship: Bool)? in
-      guard entity.type == .place, let name = names.find(entity.name) else { return nil }
+    let entities = page.resolution.entities
+    let places = entities.indices.map { index -> (name: Int, isTownship: Bool)? in
+      guard entities[index].type == .place, let name = names.find(entities[index].name) else { return nil }
       return isTownship(name).map { (name, $0) }
     }
     for row in page.outer {
@@ -213,12 +221,11 @@ struct WorkplaceProposer {
   private mutating func emit(_ group: ArraySlice<Int>) {
     guard let first = group.first else { return }
     let place = evidence[first].place
-    let entity = page.resolution.entities[place.entity]
-    let kind = self.kind(of: place.entity)
-    let last = Int(entity.name.unicodeScalars.last?.value ?? 0)
+    let kind = Int(kinds[place.entity])
+    let last = Int(lastLetters[place.entity])
     let rivals = min(4, group.count)
     let anyOwn = group.contains { evidence[$0].bits & Self.ownBits != 0 }
-    let salt = 400 + (place.isTownship ? 1 : 0) + (entity.type == .person ? 2 : 0)
+    let salt = 400 + (place.isTownship ? 1 : 0) + (page.resolution.entities[place.entity].type == .person ? 2 : 0)
     for index in group {
       let found = evidence[index]
       writer.begin(salt: salt)
@@ -240,19 +247,17 @@ struct WorkplaceProposer {
   }
 
   /// What the name of an entity tells of its reach: its town's, its county's, a company, a byline.
-  private func kind(of index: Int) -> Int {
-    let entity = page.resolution.entities[index]
-    if entity.type == .person { return isAuthor[index] ? 1 : 2 }
+  private static func kind(of entity: Entity, _ named: UnitPlaces, isAuthor: Bool) -> UInt8 {
+    if entity.type == .person { return isAuthor ? 1 : 2 }
     if entity.type == .programme { return 3 }
-    let named = page.resolution.unitPlaces[index]
     if named.township != nil { return 4 }
-    let isCompany = Self.companyEnds.contains(where: entity.name.hasSuffix)
+    let isCompany = companyEnds.ends(entity.name)
     if named.county != nil { return isCompany ? 5 : 6 }
     if isCompany { return 7 }
     return named.prefecture != nil ? 8 : 9
   }
 
-  private static let companyEnds = ["公司", "集团", "合作社", "厂", "行"]
+  private static let companyEnds = WordList(["公司", "集团", "合作社", "厂", "行"])
 }
 
 /// The numbers of the bits of a word that are set, ascending.

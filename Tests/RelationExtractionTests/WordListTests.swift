@@ -15,6 +15,8 @@ import Testing
     #expect(words.occurs(in: all, all.indices) == list.contains { text.contains($0) })
     #expect(words.begins(all, all.indices) == list.contains { text.hasPrefix($0) })
     #expect(words.first(in: all, all.indices) == list.first { text.contains($0) })
+    #expect(words.ends(all, all.indices) == list.contains { text.hasSuffix($0) })
+    #expect(words.ends(text) == list.contains { text.hasSuffix($0) })
   }
 
   @Test func nothingIsFoundOutsideTheStretch() {
@@ -25,5 +27,7 @@ import Testing
     #expect(!words.begins(all, 2..<7))
     #expect(words.begins(all, 3..<7))
     #expect(words.first(in: all, 4..<7) == "联合")
+    #expect(!words.ends(all, 4..<5))
+    #expect(words.ends(all, 3..<5))
   }
 }

@@ -6,15 +6,16 @@ struct HierarchyRule {
 
   func apply(to relations: inout [Relation]) {
     let mentions = Rows(count: page.resolution.entities.count, items: page.mentions.count, row: page.entity)
-    for (index, entity) in page.resolution.entities.enumerated() {
+    let entities = page.resolution.entities
+    for index in entities.indices {
       guard let mention = mentions[index].first else { continue }
-      switch entity.type {
+      switch entities[index].type {
       case .place:
-        guard let parent = entity.parent.flatMap(page.place) else { continue }
+        guard let parent = entities[index].parent.flatMap(page.place) else { continue }
         relations.append(
           Relation(source: index, type: .partOf, target: parent, evidence: page.evidence(mention), isInferred: true))
       case .unit:
-        guard let place = place(of: entity, index, mentions[index]) else { continue }
+        guard let place = place(ofUnit: index, entities[index].name, mentions[index]) else { continue }
         relations.append(
           Relation(source: index, type: .locatedIn, target: place, evidence: page.evidence(mention), isInferred: true))
       case .person, .programme: continue
@@ -23,17 +24,17 @@ struct HierarchyRule {
   }
 
   /// The deepest place that a unit's name holds; else the place it stands beside; else where its article plays.
-  private func place(of entity: Entity, _ index: Int, _ mentions: ArraySlice<Int>) -> Int? {
+  private func place(ofUnit index: Int, _ name: String, _ mentions: ArraySlice<Int>) -> Int? {
     let named = page.resolution.unitPlaces[index]
     if let deep = [named.village, named.township].lazy.compactMap({ $0.flatMap(page.place) }).first {
       return deep
     }
-    if let site = siteNamed(in: entity.name) { return site }
+    if let site = siteNamed(in: name) { return site }
     if let beside = placeBeside(mentions) { return beside }
     if let wide = [named.county, named.prefecture].lazy.compactMap({ $0.flatMap(page.place) }).first {
       return wide
     }
-    guard !isFromElsewhere(entity.name) else { return nil }
+    guard !isFromElsewhere(name) else { return nil }
     return mentions.first.flatMap { page.scenePlace(page.mentions[$0].article) }
   }
 
@@ -71,7 +72,11 @@ struct HierarchyRule {
 
   /// A company or a college is not in the county because an article there names it.
   private func isFromElsewhere(_ name: String) -> Bool {
-    ["公司", "集团", "大学", "学院", "报", "医院", "研究院", "研究所", "电视台", "银行"].contains(where: name.hasSuffix)
-      || ["省", "中国", "全国", "国家"].contains(where: name.contains)
+    Self.endsElsewhere.ends(name) || Self.wideWords.contains(where: name.contains)
   }
+
+  private static let endsElsewhere = WordList([
+    "公司", "集团", "大学", "学院", "报", "医院", "研究院", "研究所", "电视台", "银行",
+  ])
+  private static let wideWords = ["省", "中国", "全国", "国家"]
 }

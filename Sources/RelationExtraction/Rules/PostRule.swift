@@ -34,11 +34,8 @@ struct PostRule {
       let owner = mentions[previous]
       let start = page.mentions[owner].range.upperBound
       guard page.mentions[owner].type != .programme, start < end || start == end else { break }
-      let segment = page.text(page.mentions[person].article, start..<max(start, end))
-      guard let post = Self.post(segment, isLast: !found) else {
-        // 赵九龙和李安敬: a name in the same list shares the post of the one before.
-        break
-      }
+      // 赵九龙和李安敬: a name in the same list shares the post of the one before.
+      guard let post = post(start..<max(start, end), of: person) else { break }
       if page.mentions[owner].type == .person {
         break
       }
@@ -106,19 +103,28 @@ struct PostRule {
     }
   }
 
-  /// The post that a stretch of text is, or nil when it is none.
-  static func post(_ segment: String, isLast: Bool) -> String? {
+  /// The post that a stretch of a person's article is, or nil when it is none.
+  private func post(_ range: Range<Int>, of person: Int) -> String? {
+    let codes = page.codes(person)
+    // Most stretches do not end like a post.
+    guard let last = range.last(where: { codes[$0] != 0x20 && codes[$0] != 0x0A }), Self.postEnds.contains(codes[last])
+    else { return nil }
+    return Self.post(page.text(page.mentions[person].article, range))
+  }
+
+  /// The post that a text is, or nil when it is none.
+  static func post(_ segment: String) -> String? {
     var text = segment.filter { !$0.isWhitespace }
     while let first = text.first, first == "的" || first == "、" || first == "," || first == "原" { text.removeFirst() }
-    guard !text.isEmpty, text.count <= 18, let last = text.last, postEnds.contains(last) else { return nil }
+    guard text.count <= 18, let last = text.unicodeScalars.last, postEnds.contains(last.value) else { return nil }
     guard !text.contains(where: { "。;:!?“”,".contains($0) }) else { return nil }
     for word in ["说", "组织", "联合", "前往", "来到", "走进", "邀请", "表示"] where text.contains(word) { return nil }
     return text
   }
 
-  /// Characters that posts end with.
-  static let postEnds: Set<Character> = Set(
-    "记任长员席官师理裁事授生士人民者手工主干户友匠监医护警督委察夫民兵商导匠问部妈爷奶叔姨娘汉妻子女徒傅家属客学")
+  /// Code points that posts end with.
+  static let postEnds = Set(
+    "记任长员席官师理裁事授生士人民者手工主干户友匠监医护警督委察夫民兵商导匠问部妈爷奶叔姨娘汉妻子女徒傅家属客学".unicodeScalars.map(\.value))
   static let civicPosts = ["县长", "区长", "市长", "镇长", "乡长", "州长", "旗长"]
 
   // MARK: After the name
@@ -149,9 +155,7 @@ struct PostRule {
     var end = start
     while end < codes.count, end - start < 18, !Self.isPostBreak(codes[end], isBracket) { end += 1 }
     let segment = page.text(page.mentions[person].article, start..<end)
-    guard let post = Self.post(String(segment.prefix { $0 != "职" || segment.hasSuffix("职工") }), isLast: true) else {
-      return false
-    }
+    guard let post = Self.post(String(segment.prefix { $0 != "职" || segment.hasSuffix("职工") })) else { return false }
     add(person, post, last, &relations)
     return true
   }
@@ -180,7 +184,7 @@ struct PostRule {
       start -= 1
     }
     if position > 0 { start = max(start, page.mentions[mentions[position - 1]].range.upperBound) }
-    guard start < end else { return }
+    guard start < end, Self.barePostList.ends(codes, start..<end) else { return }
     let segment = page.text(page.mentions[person].article, start..<end)
     guard let (post, suffixes) = Self.barePosts.first(where: { segment.hasSuffix($0.0) }) else { return }
     let article = page.mentions[person].article
@@ -238,6 +242,8 @@ struct PostRule {
     ("村支书", ["村"]), ("学员", ["村"]), ("职工", ["公司", "厂"]), ("员工", ["公司", "厂"]), ("厂长", ["厂"]), ("徒弟", ["厂"]),
   ]
 
+  private static let barePostList = WordList(barePosts.map(\.0))
+
   // MARK: Signed pieces
 
   /// (作者系邹城市兖山街道党委书记): the post of the author under the heading.
@@ -247,19 +253,20 @@ struct PostRule {
       let codes = page.codes(index)
       let start = mention.range.lowerBound
       guard start >= 4 else { continue }
-      let before = page.text(mention.article, max(0, start - 6)..<start)
-      guard ["作者系", "作者为", "作者单位:", "作者单位", "作者是"].contains(where: before.hasSuffix) else { continue }
+      guard Self.signatures.ends(codes, max(0, start - 6)..<start) else { continue }
       let author = page.mentions.indices.first {
         page.mentions[$0].article == mention.article && page.resolution.isByline[$0]
       }
       guard let author else { continue }
       var end = mention.range.upperBound
       while end < codes.count, end - mention.range.upperBound < 18, codes[end] != 0x29, codes[end] != 0x0A { end += 1 }
-      let role = Self.post(page.text(mention.article, mention.range.upperBound..<end), isLast: true)
+      let role = Self.post(page.text(mention.article, mention.range.upperBound..<end))
       relations.append(
         Relation(
           source: page.entity(author), type: .worksFor, target: page.entity(index), role: role,
           evidence: page.evidence(index)))
     }
   }
+
+  private static let signatures = WordList(["作者系", "作者为", "作者单位:", "作者单位", "作者是"])
 }
