@@ -3,6 +3,7 @@
 /// Each asks first for the lower six bits, which hold for few others: a chain of comparisons is foretold badly.
 extension UInt32 {
   /// 县 区 市 旗 镇 乡 村 州 省, which a relative name begins with: 县财政局, 镇综治办.
+  @inline(__always)
   var isRelativePrefix: Bool {
     let filter =
       Self.bit(0x53BF) | Self.bit(0x533A) | Self.bit(0x5E02) | Self.bit(0x65D7) | Self.bit(0x9547) | Self.bit(0x4E61)
@@ -15,6 +16,7 @@ extension UInt32 {
   }
 
   /// 、 和 与 及 and the blank, which stand between names of a list.
+  @inline(__always)
   var isJoint: Bool {
     let filter = Self.bit(0x3001) | Self.bit(0x548C) | Self.bit(0x4E0E) | Self.bit(0x53CA) | Self.bit(0x20)
     guard filter & Self.bit(self) != 0 else { return false }

@@ -2,15 +2,16 @@ import EntityModel
 
 /// Scores the candidates of an article: the sum of the weights of their features.
 ///
-/// What hangs on a start, an end or a head alone is summed for the first candidate that has it and kept for the others;
-/// a start has three candidates on average, an end five.
+/// What hangs on a start, an end or a head alone is summed for the first candidate that has it and kept for the others,
+/// of all types: a start has three candidates on average, an end five.
 struct CandidateScorer {
   private let extractor: FeatureExtractor
   private let weights: UnsafeBufferPointer<Int16>
-  /// Sums by type and position.
-  private let starts: UnsafeMutableBufferPointer<Int32>
-  private let ends: UnsafeMutableBufferPointer<Int32>
-  private let columnLength: Int
+  /// Sums by position, then type, where they are known.
+  private let starts: UnsafeMutableBufferPointer<SIMD4<Int32>>
+  private let ends: UnsafeMutableBufferPointer<SIMD4<Int32>>
+  private let isStartKnown: UnsafeMutableBufferPointer<Bool>
+  private let isEndKnown: UnsafeMutableBufferPointer<Bool>
 
   /// The head of the candidate before, of which there is a run, and its sum.
   private struct LastHead {
@@ -18,23 +19,24 @@ struct CandidateScorer {
     var sum: Int32 = 0
   }
 
-  /// Stands where no sum is known; no sum of weights comes near it.
-  private static let unknown = Int32.min
-
   /// Sets the scores of the candidates.
   static func score(
     _ candidates: UnsafeMutableBufferPointer<Candidate>, _ extractor: FeatureExtractor,
     weights: UnsafeBufferPointer<Int16>
   ) {
-    let columnLength = extractor.analysis.codes.count + 1
-    let count = columnLength * EntityType.allCases.count
-    let sums = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 2 * count)
-    defer { sums.deallocate() }
-    sums.initialize(repeating: unknown)
+    let count = extractor.analysis.codes.count + 1
+    let sums = UnsafeMutableBufferPointer<SIMD4<Int32>>.allocate(capacity: 2 * count)
+    let isKnown = UnsafeMutableBufferPointer<Bool>.allocate(capacity: 2 * count)
+    isKnown.initialize(repeating: false)
+    defer {
+      sums.deallocate()
+      isKnown.deallocate()
+    }
     // What changes is no member: of a scorer that changes, each call would copy the extractor.
     let scorer = CandidateScorer(
       extractor: extractor, weights: weights, starts: .init(rebasing: sums[..<count]),
-      ends: .init(rebasing: sums[count...]), columnLength: columnLength)
+      ends: .init(rebasing: sums[count...]), isStartKnown: .init(rebasing: isKnown[..<count]),
+      isEndKnown: .init(rebasing: isKnown[count...]))
     var head = LastHead()
     for index in candidates.indices { candidates[index].score = scorer.score(candidates[index], &head) }
   }
@@ -46,23 +48,28 @@ struct CandidateScorer {
   }
 
   private func startSum(_ candidate: Candidate) -> Int32 {
-    let place = candidate.type.order * columnLength + candidate.start
+    let (start, type) = (candidate.start, candidate.type.order)
     // A name that is all head begins in its own way.
-    let isShared = candidate.headStart != candidate.start
-    if isShared, starts[place] != Self.unknown { return starts[place] }
-    var sink = WeightSum(weights)
-    extractor.addStart(candidate, to: &sink)
-    if isShared { starts[place] = sink.sum }
-    return sink.sum
+    let isShared = candidate.headStart != start
+    if isShared, isStartKnown[start] { return starts[start][type] }
+    var rows = WeightRowSum(weights)
+    extractor.addStart(candidate, of: nil, to: &rows)
+    if isShared {
+      starts[start] = rows.sums
+      isStartKnown[start] = true
+    }
+    return rows.sums[type]
   }
 
   private func endSum(_ candidate: Candidate) -> Int32 {
-    let place = candidate.type.order * columnLength + candidate.end
-    if ends[place] != Self.unknown { return ends[place] }
-    var sink = WeightSum(weights)
-    extractor.addEnd(candidate.type, candidate.end, to: &sink)
-    ends[place] = sink.sum
-    return sink.sum
+    let (end, type) = (candidate.end, candidate.type.order)
+    if !isEndKnown[end] {
+      var rows = WeightRowSum(weights)
+      extractor.addEnd(end, of: nil, to: &rows)
+      ends[end] = rows.sums
+      isEndKnown[end] = true
+    }
+    return ends[end][type]
   }
 
   private func headSum(_ candidate: Candidate, _ last: inout LastHead) -> Int32 {

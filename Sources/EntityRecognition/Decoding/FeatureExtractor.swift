@@ -17,15 +17,17 @@ struct FeatureExtractor {
 
   /// All features of a candidate.
   func add(_ candidate: Candidate, to sink: inout some FeatureSink) {
-    addStart(candidate, to: &sink)
-    addEnd(candidate.type, candidate.end, to: &sink)
+    addStart(candidate, of: candidate.type, to: &sink)
+    addEnd(candidate.end, of: candidate.type, to: &sink)
     addHead(candidate, to: &sink)
     addOwn(candidate, to: &sink)
   }
 
   /// Features that hang on the type, the start and whether the candidate is all head.
-  func addStart(_ candidate: Candidate, to sink: inout some FeatureSink) {
-    let (type, start) = (candidate.type, candidate.start)
+  /// - Parameter asked: the type; nil for those of all types, for a sink that does not tell types apart.
+  @inline(__always)
+  func addStart(_ candidate: Candidate, of asked: EntityType?, to sink: inout some FeatureSink) {
+    let (type, start) = (asked ?? .unit, candidate.start)
     let left = analysis.left(start).rawValue
     sink.add(type, .left, left)
     sink.add(type, .heading, (start < headingLength ? 1 : 0) + (isPageHead ? 2 : 0))
@@ -33,26 +35,27 @@ struct FeatureExtractor {
     sink.add(type, .leftCode, Int(analysis.code(start - 1) & 4095))
     let before = start - analysis.lengthBefore(start)
     sink.add(type, .leftPair, analysis.wordBefore(start) &* 31 &+ (before > 0 ? analysis.wordBefore(before) : 0))
-    if type == .person {
-      sink.add(.person, .roleBefore, Int(analysis.roleBefore[start]))
-    } else {
-      let first = startKind(candidate)
-      sink.add(type, .startKind, first)
-      sink.add(type, .startLeft, first * 32 + left)
-      sink.add(type, .firstCode, Int(analysis.codes[start] & 4095))
-      sink.add(type, .firstWord, analysis.wordAfter(start))
-    }
+    if asked == nil || asked == .person { sink.add(.person, .roleBefore, Int(analysis.roleBefore[start])) }
+    guard asked != .person else { return }
+    let first = startKind(candidate)
+    sink.add(type, .startKind, first)
+    sink.add(type, .startLeft, first * 32 + left)
+    sink.add(type, .firstCode, Int(analysis.codes[start] & 4095))
+    sink.add(type, .firstWord, analysis.wordAfter(start))
   }
 
   /// Features that hang on the type and the end.
-  func addEnd(_ type: EntityType, _ end: Int, to sink: inout some FeatureSink) {
+  /// - Parameter asked: as above.
+  @inline(__always)
+  func addEnd(_ end: Int, of asked: EntityType?, to sink: inout some FeatureSink) {
+    let type = asked ?? .unit
     sink.add(type, .right, analysis.right(end).rawValue)
     sink.add(type, .termAfter, Int(analysis.termAfter[end]))
     sink.add(type, .rightWord, analysis.wordAfter(end))
     sink.add(type, .rightCode, Int(analysis.code(end) & 4095))
     let after = end + analysis.lengthAfter(end)
     sink.add(type, .rightPair, analysis.wordAfter(end) &* 31 &+ analysis.wordAfter(after))
-    if type == .person { sink.add(.person, .lastCode, Int(analysis.codes[end - 1] & 4095)) }
+    if asked == nil || asked == .person { sink.add(.person, .lastCode, Int(analysis.codes[end - 1] & 4095)) }
   }
 
   /// Features that hang on the type, the head, its start and its end.

@@ -34,6 +34,24 @@ struct FeatureList: FeatureSink {
   mutating func add(_ feature: Int32) { features.append(feature) }
 }
 
+/// Adds up what features weigh for each type, whichever they are given for: a row of weights is one load.
+///
+/// What only one type is asked for was never learned for the others and weighs nothing there.
+struct WeightRowSum: FeatureSink {
+  private let weights: UnsafeRawPointer
+  /// By the order of the type.
+  private(set) var sums = SIMD4<Int32>()
+
+  init(_ weights: UnsafeBufferPointer<Int16>) { self.weights = UnsafeRawPointer(weights.baseAddress!) }
+
+  @inline(__always)
+  mutating func add(_ feature: Int32) {
+    let row = weights.loadUnaligned(
+      fromByteOffset: Int(feature & ~3) * MemoryLayout<Int16>.stride, as: SIMD4<Int16>.self)
+    sums &+= SIMD4<Int32>(truncatingIfNeeded: row)
+  }
+}
+
 /// Adds up what features weigh.
 struct WeightSum: FeatureSink {
   let weights: UnsafeBufferPointer<Int16>

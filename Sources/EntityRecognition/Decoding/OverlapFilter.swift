@@ -4,18 +4,20 @@
 /// the candidates.
 /// - Complexity: O(n log n) for n candidates of positive score.
 struct OverlapFilter {
+  /// The best set among the first candidates by end.
+  private struct Step {
+    var sum: Int64 = 0
+    /// How many of the candidates come into question before the last one of the set.
+    var previous: Int32 = 0
+    /// Whether the last of these candidates is in it.
+    var isTaken = false
+  }
+
   /// Indices of the chosen candidates in the order of the text.
   func choose(_ candidates: [Candidate]) -> [Int] {
-    let order = candidates.indices.filter { candidates[$0].score > 0 }.sorted {
-      let (a, b) = (candidates[$0], candidates[$1])
-      if a.end != b.end { return a.end < b.end }
-      if a.start != b.start { return a.start < b.start }
-      return a.type.order < b.type.order
-    }
+    let order = positive(candidates)
     guard !order.isEmpty else { return [] }
-    var best = [Int64](repeating: 0, count: order.count + 1)
-    var previous = [Int](repeating: 0, count: order.count + 1)
-    var isTaken = [Bool](repeating: false, count: order.count + 1)
+    var steps = [Step](repeating: Step(), count: order.count + 1)
     for (position, index) in order.enumerated() {
       let candidate = candidates[index]
       var low = 0
@@ -24,22 +26,34 @@ struct OverlapFilter {
         let middle = (low + high) / 2
         if candidates[order[middle]].end <= candidate.start { low = middle + 1 } else { high = middle }
       }
-      let sum = best[low] + Int64(candidate.score)
-      if sum > best[position] {
-        best[position + 1] = sum
-        previous[position + 1] = low
-        isTaken[position + 1] = true
-      } else {
-        best[position + 1] = best[position]
-        previous[position + 1] = position
-      }
+      let sum = steps[low].sum + Int64(candidate.score)
+      steps[position + 1] =
+        sum > steps[position].sum
+        ? Step(sum: sum, previous: Int32(low), isTaken: true)
+        : Step(sum: steps[position].sum, previous: Int32(position))
     }
     var chosen: [Int] = []
+    chosen.reserveCapacity(order.count)
     var position = order.count
     while position > 0 {
-      if isTaken[position] { chosen.append(order[position - 1]) }
-      position = previous[position]
+      if steps[position].isTaken { chosen.append(order[position - 1]) }
+      position = Int(steps[position].previous)
     }
-    return chosen.reversed()
+    chosen.reverse()
+    return chosen
+  }
+
+  /// Indices of the candidates of positive score by end, start and type.
+  private func positive(_ candidates: [Candidate]) -> [Int] {
+    var order: [Int] = []
+    order.reserveCapacity(candidates.count { $0.score > 0 })
+    for index in candidates.indices where candidates[index].score > 0 { order.append(index) }
+    order.sort {
+      let (a, b) = (candidates[$0], candidates[$1])
+      if a.end != b.end { return a.end < b.end }
+      if a.start != b.start { return a.start < b.start }
+      return a.type.order < b.type.order
+    }
+    return order
   }
 }

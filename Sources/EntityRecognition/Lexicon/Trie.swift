@@ -109,7 +109,13 @@ public struct Trie: Sendable {
     let key = Self.key(Self.child(of: Self.root, codes[start], at: 0), codes[start &+ 1])
     entries.withUnsafeBufferPointer { entries in
       guard let base = entries.baseAddress else { return }
-      guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(key) &>> shift))
+      let second = Int(truncatingIfNeeded: Self.hash(key) &>> shift)
+      guanxi_prefetch(base + second)
+      if start &+ 2 < codes.count {
+        // Most entries are in their first place, and the place is the number of the node.
+        guanxi_prefetch(
+          base + Int(truncatingIfNeeded: Self.hash(Self.key(UInt64(second), codes[start &+ 2])) &>> shift))
+      }
       guanxi_prefetch(base + Int(truncatingIfNeeded: Self.hash(Self.key(Self.root, codes[start])) &>> shift))
     }
   }
