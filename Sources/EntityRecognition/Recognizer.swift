@@ -49,12 +49,12 @@ public struct Recognizer: Sendable {
   /// The candidates of each article, and what their features are taken from.
   func proposals(for articles: [Article]) -> [ArticleProposals] {
     let divisions = scanner.scan(articles)
-    var names = PageNames(capacity: articles.reduce(0) { $0 + $1.text.codes.count } * 2 / 5)
+    var names = PageNames(capacity: articles.reduce(0) { $0 + $1.text.codes.count } / 4)
     var support = NameSupport()
     var found: [(analysis: TextAnalysis, buffer: CandidateBuffer)] = []
     for (index, article) in articles.enumerated() {
       let analysis = TextAnalysis(codes: article.text.codes, lexicon: .shared, divisions: divisions[index])
-      var buffer = CandidateBuffer(capacity: article.text.codes.count / 2)
+      var buffer = CandidateBuffer(capacity: article.text.codes.count * 2 / 5)
       PersonRecognizer(analysis: analysis).propose(into: &buffer)
       HeadedNameRecognizer(analysis: analysis).propose(into: &buffer)
       QuotedNameRecognizer(analysis: analysis).propose(into: &buffer)

@@ -4,6 +4,9 @@ enum LeftContext: Int {
   case symbol, role, byline, launch, say, divisionFull, divisionShort, unitHead, placeHead
   case verb, noun, preposition, conjunction, possessive, particle, adverb, pronoun, numeral, time, adjective, locality
   case unknown, inside
+
+  /// Its bit in a set of contexts.
+  var bit: UInt64 { 1 &<< UInt64(rawValue) }
 }
 
 /// What stands directly after a position.
@@ -32,11 +35,15 @@ extension TextAnalysis {
       default: return .symbol
       }
     }
+    let isDivision = divisionBefore[position] &- 1 < 8
+    let cost = borderCost(position)
+    // Most positions inside words need no more.
+    guard cost < 64 * 10 else { return isDivision ? .divisionFull : .inside }
     let terms = endingTerms[position]
-    if terms.contains(.byline), borderCost(position) < 64 * 8 { return .byline }
-    if roleLengthBefore[position] >= 2, borderCost(position) < 64 * 10 { return .role }
-    if divisionBefore[position] != 0, divisionBefore[position] < 9 { return .divisionFull }
-    guard borderCost(position) < 64 * 6 else { return .inside }
+    if terms.contains(.byline), cost < 64 * 8 { return .byline }
+    if roleLengthBefore[position] >= 2 { return .role }
+    if isDivision { return .divisionFull }
+    guard cost < 64 * 6 else { return .inside }
     if divisionBefore[position] != 0 { return .divisionShort }
     if unitLengthBefore[position] >= 2 { return .unitHead }
     if terms.contains(.launch) { return .launch }
@@ -77,8 +84,8 @@ extension TextAnalysis {
       }
     }
     if code == 0x6444 { return .photo }
-    let terms = startingTerms[position]
     guard borderCost(position) < 64 * 6 else { return .inside }
+    let terms = startingTerms[position]
     if code == 0x7B49 { return .etc }
     if terms.contains(.say) { return .say }
     if terms.contains(.byline) { return .byline }

@@ -45,6 +45,8 @@ final class TextAnalysis {
   /// What `left(_:)` and `right(_:)` answer.
   private let leftContexts: Column<LeftContext>
   private let rightContexts: Column<RightContext>
+  /// Where names may begin, and what they do not reach across.
+  let nameReaches: Column<NameReach>
   /// Index of the first term that starts at a position or later.
   private let nextTerm: Column<Int32>
 
@@ -61,14 +63,20 @@ final class TextAnalysis {
     self.codes = Self.copy(codes)
     self.lexicon = lexicon
     self.divisions = Self.copy(divisions)
-    func column<Element>(_ value: Element) -> Column<Element> {
-      let column = Column<Element>.allocate(capacity: codes.count + 1)
+    func column<Element: BitwiseCopyable>() -> Column<Element> { .allocate(capacity: codes.count + 1) }
+    func column<Element: BitwiseCopyable>(_ value: Element) -> Column<Element> {
+      let column: Column<Element> = column()
       column.initialize(repeating: value)
       return column
     }
     before = column(.unreached)
-    after = column(.unreached)
-    wordLengths = column(0)
+    // Every element of these is written below.
+    after = column()
+    wordLengths = column()
+    nextTerm = column()
+    leftContexts = column()
+    rightContexts = column()
+    nameReaches = column()
     endingTerms = column([])
     startingTerms = column([])
     roleLengthBefore = column(0)
@@ -77,15 +85,13 @@ final class TextAnalysis {
     unitLengthBefore = column(0)
     divisionBefore = column(0)
     divisionAfter = column(0)
-    leftContexts = column(.paragraphStart)
-    rightContexts = column(.textEnd)
-    nextTerm = column(0)
     noteDivisions()
     let (words, firsts) = findPathsForward()
     findPathsBack(words, firsts)
     for position in 0...codes.count {
       leftContexts[position] = leftContext(position)
       rightContexts[position] = rightContext(position)
+      nameReaches[position] = position < codes.count ? nameReach(position) : []
     }
   }
 
@@ -112,6 +118,7 @@ final class TextAnalysis {
     divisionAfter.deallocate()
     leftContexts.deallocate()
     rightContexts.deallocate()
+    nameReaches.deallocate()
     nextTerm.deallocate()
   }
 
@@ -168,6 +175,7 @@ final class TextAnalysis {
     }
     firsts[codes.count] = Int32(count)
     nextTerm[codes.count] = Int32(found.count)
+    wordLengths[codes.count] = 0
     terms = Self.copy(found)
     return (words, firsts)
   }

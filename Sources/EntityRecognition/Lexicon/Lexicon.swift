@@ -48,6 +48,9 @@ enum WordClass: UInt8, Sendable, CaseIterable {
   /// A name from the gazetteer.
   case division
 
+  /// Its bit in a set of classes.
+  var bit: UInt64 { 1 &<< UInt64(rawValue) }
+
   init(letter: UInt8) {
     switch letter {
     case UInt8(ascii: "n"): self = .noun

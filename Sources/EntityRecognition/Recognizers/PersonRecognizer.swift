@@ -80,6 +80,8 @@ struct PersonRecognizer {
     }
     let left = analysis.left(start)
     let isSupported = left == .role || left == .byline || analysis.right(end) == .say
+    // Names without support hardly begin or end in the middle of a word.
+    if !isSupported, analysis.borderCost(start) > 64 * 4 || analysis.borderCost(end) > 64 * 7 { return false }
     let limit: Int32 = 64 * (isSupported ? 30 : 14)
     return analysis.extraCost(start, end, nameCost: TextAnalysis.leastNameCost) < limit
       && analysis.extraCost(start, end, nameCost: analysis.nameCost(start, end)) < limit
@@ -211,6 +213,4 @@ extension LeftContext {
       | Self.paragraphStart.bit
     return set & bit != 0
   }
-
-  private var bit: UInt64 { 1 &<< UInt64(rawValue) }
 }
