@@ -4,7 +4,7 @@ import CSHA256
 ///
 /// Own code, since the one package that offers it brings a whole TLS library's worth of C to build; digests here tell
 /// changed files apart and keep no secret. Tested against the standard's own vectors.
-/// Where the processor has instructions for it they do the blocks, five times as fast.
+/// Where the processor has instructions for it they take the blocks, five times as fast.
 enum SHA256 {
   /// The digest of `bytes` as 64 hexadecimal digits in lower case.
   ///
