@@ -63,15 +63,15 @@ import Testing
 
   /// The pages all teach the same; without it, nothing is known of what only one of them says.
   @Test func thePageThatIsMeasuredIsNotLearnedFrom() throws {
-    try folder.write("pages/c.txt", "蒙山沂水赛诗会。\n".utf8)
+    try folder.write("pages/c.txt", "蒙山诗会。\n".utf8)
     let gold = """
       {"doc": "c.txt", "articles": [], "relations": [], "entities": [
-        {"id": "e1", "type": "programme", "name": "蒙山沂水赛诗会", "surfaces": ["蒙山沂水赛诗会"]}]}
+        {"id": "e1", "type": "programme", "name": "蒙山诗会", "surfaces": ["蒙山诗会"]}]}
       """
     try folder.write("gold/c.json", gold.utf8)
     let outcome = try Tool.run(["train", "gold", "pages", "--cross-validate", "3"], in: folder.path)
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains(/mentions   programme      P .*  R 0\.667/))
+    #expect(outcome.output.contains("mentions   programme      P 1.000  R 0.667"))
     #expect(try Tool.run(["train", "gold", "pages"], in: folder.path).status == 0)
     let learned = try Tool.run(["evaluate", "gold", "pages", "--model", "guanxi.weights"], in: folder.path)
     #expect(learned.output.contains("mentions   programme      P 1.000  R 1.000"))
