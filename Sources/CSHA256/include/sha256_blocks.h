@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// First 32 bits of the fractional parts of the cube roots of the first 64 primes: FIPS 180-4, section 4.2.2.
+const uint32_t *guanxi_sha256_round_constants(void);
+
 /// Whether the processor has instructions of its own for SHA-256. A slow question: ask once.
 bool guanxi_sha256_has_instructions(void);
 
