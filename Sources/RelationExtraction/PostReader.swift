@@ -33,14 +33,14 @@ struct PostReader {
     guard let first = parts.first else { return nil }
     var kept = [first]
     for part in parts.dropFirst() {
-      guard Self.departments.begins(part, 0..<part.count) else { break }
+      guard Self.departments.begins(part, part.indices) else { break }
       kept.append(part)
     }
     // 党组书记、局长 is one post of one body; 县长 after it is the county's.
     if kept.count == 1, parts.count == 2 {
       let second = parts[1]
-      if !Self.civicPosts.ends(second, 0..<second.count), Self.pairedPosts.ends(second, 0..<second.count),
-        !(Self.secretary.ends(first, 0..<first.count) && Self.supervisor.begins(second, 0..<second.count))
+      if !Self.civicPosts.ends(second, second.indices), Self.pairedPosts.ends(second, second.indices),
+        !(Self.secretary.ends(first, first.indices) && Self.supervisor.begins(second, second.indices))
       {
         kept.append(second)
       }
@@ -65,9 +65,7 @@ struct PostReader {
     }
     var text = page.text(page.mentions[person].article, start..<end).filter { !" “”".contains($0) }
     while let first = text.first, "的里做任".contains(first) { text.removeFirst() }
-    guard (1...12).contains(text.count), let last = text.unicodeScalars.last, PostRule.postEnds.contains(last.value)
-    else { return nil }
-    return text
+    return (1...12).contains(text.count) && PostRule.endsLikePost(text) ? text : nil
   }
 
   /// 驻村电工刘洋: the run of characters before the name, without the name before it.
@@ -82,8 +80,7 @@ struct PostReader {
     }
     guard start < range.lowerBound, range.lowerBound - start >= 2 else { return nil }
     let text = page.text(page.mentions[person].article, start..<range.lowerBound)
-    guard let last = text.unicodeScalars.last, PostRule.postEnds.contains(last.value) else { return nil }
-    return text
+    return PostRule.endsLikePost(text) ? text : nil
   }
 
   private static let departments = WordList(["组织部", "宣传部", "统战部", "政法委", "社会工作部", "办公室"])

@@ -116,14 +116,19 @@ struct PostRule {
   static func post(_ segment: String) -> String? {
     var text = segment.filter { !$0.isWhitespace }
     while let first = text.first, first == "的" || first == "、" || first == "," || first == "原" { text.removeFirst() }
-    guard text.count <= 18, let last = text.unicodeScalars.last, postEnds.contains(last.value) else { return nil }
+    guard text.count <= 18, endsLikePost(text) else { return nil }
     guard !text.contains(where: { "。;:!?“”,".contains($0) }) else { return nil }
     for word in ["说", "组织", "联合", "前往", "来到", "走进", "邀请", "表示"] where text.contains(word) { return nil }
     return text
   }
 
+  /// Whether a text has a post's last letter.
+  static func endsLikePost(_ text: String) -> Bool {
+    text.unicodeScalars.last.map { postEnds.contains($0.value) } ?? false
+  }
+
   /// Code points that posts end with.
-  static let postEnds = Set(
+  private static let postEnds = Set(
     "记任长员席官师理裁事授生士人民者手工主干户友匠监医护警督委察夫民兵商导匠问部妈爷奶叔姨娘汉妻子女徒傅家属客学".unicodeScalars.map(\.value))
   static let civicPosts = ["县长", "区长", "市长", "镇长", "乡长", "州长", "旗长"]
 
